@@ -1,0 +1,136 @@
+"""Every error duheng raises on purpose, in one tree.
+
+    DuhengError                 shown plainly, without a traceback: what is wrong, where, what to do
+    ├── ReadError               a file cannot be read
+    │   ├── EmptyDocument       it holds no text
+    │   ├── BrokenDocument      it is damaged, or not what its name says
+    │   ├── EncodingUnknown     its characters cannot be told
+    │   └── FormatUnknown       no reader for this kind of file
+    ├── MeasureError            a number or unit that makes no sense
+    │   ├── UnitUnknown         a unit nobody declared
+    │   └── DimensionMismatch   metres compared with yuan
+    ├── CatalogError            a catalog file says something impossible
+    ├── PlanError               a plan that cannot be built
+    ├── WorkspaceError          no workspace here, or one that cannot be used
+    └── NotAllowed              the person's role does not permit it
+
+Anything else that escapes is a bug of ours, and is logged loudly.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+
+class DuhengError(Exception):
+    """Something the user can mend: a code, the facts, and advice in both languages.
+
+    `en` and `zh` are format strings over `facts`; each says what is wrong, where, and what to do next.
+    """
+
+    code = "duheng"
+    en = "{reason}"
+    zh = "{reason}"
+
+    def __init__(self, **facts: object) -> None:
+        self.facts: Mapping[str, object] = facts
+        super().__init__(self.message("en"))
+
+    def message(self, language: str = "zh") -> str:
+        """The message in `language` ("zh" or "en")."""
+        return (self.zh if language.startswith("zh") else self.en).format_map(_Facts(self.facts))
+
+
+class _Facts(dict[str, object]):
+    def __missing__(self, key: str) -> str:
+        return "?"
+
+
+class ReadError(DuhengError):
+    """A file cannot be read."""
+
+    code = "read"
+
+
+class EmptyDocument(ReadError):
+    """The file holds no text."""
+
+    code = "read.empty"
+    en = "{name} holds no text. Check that the right file was chosen; a scanned image must be recognised as text first."
+    zh = "{name} 里没有文字。请确认选对了文件；扫描件需先做文字识别。"
+
+
+class BrokenDocument(ReadError):
+    """The file is damaged, or is not what its name says."""
+
+    code = "read.broken"
+    en = "{name} cannot be opened: {reason} Open it in Word or WPS, save it again as .docx, and retry."
+    zh = "{name} 打不开：{reason_zh}请用 Word 或 WPS 打开后另存为 .docx 再试。"
+
+
+class EncodingUnknown(ReadError):
+    """The characters of a text file cannot be told."""
+
+    code = "read.encoding"
+    en = "{name}: byte {place} is not valid in UTF-8, GB18030 or UTF-16. Save the file as UTF-8 and retry."
+    zh = "{name}：第 {place} 字节不是 UTF-8、GB18030 或 UTF-16 编码。请另存为 UTF-8 再试。"
+
+
+class FormatUnknown(ReadError):
+    """No reader for this kind of file."""
+
+    code = "read.format"
+    en = "{name}: files of kind “{suffix}” cannot be read. Use one of: {known}."
+    zh = "{name}：不能读取“{suffix}”类文件。可用：{known}。"
+
+
+class MeasureError(DuhengError):
+    """A number or unit that makes no sense."""
+
+    code = "measure"
+
+
+class UnitUnknown(MeasureError):
+    """A unit nobody declared."""
+
+    code = "measure.unit"
+    en = "“{unit}” is not a known unit. Add it to units.yml in the workspace's catalog folder."
+    zh = "“{unit}”不是已知单位。可在工作区 catalog 目录的 units.yml 中添加。"
+
+
+class DimensionMismatch(MeasureError):
+    """Two quantities of different dimensions were compared or added."""
+
+    code = "measure.dimension"
+    en = "{left} and {right} measure different things and cannot be compared."
+    zh = "{left} 与 {right} 量纲不同，不能比较。"
+
+
+class CatalogError(DuhengError):
+    """A catalog file says something impossible."""
+
+    code = "catalog"
+    en = "{file}: {reason} Correct the file and retry."
+    zh = "{file}：{reason} 请改正后再试。"
+
+
+class PlanError(DuhengError):
+    """A plan that cannot be built."""
+
+    code = "plan"
+
+
+class WorkspaceError(DuhengError):
+    """No workspace here, or one that cannot be used."""
+
+    code = "workspace"
+    en = "{folder}: {reason}"
+    zh = "{folder}：{reason_zh}"
+
+
+class NotAllowed(DuhengError):
+    """The person's role does not permit the action."""
+
+    code = "access"
+    en = "The role “{role}” may not {action}. Ask an administrator."
+    zh = "“{role}”角色不能{action_zh}，请联系管理员。"

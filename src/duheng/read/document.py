@@ -1,0 +1,93 @@
+"""A document as duheng reads it: one text, cut into blocks whose places survive to the page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class BlockKind(StrEnum):
+    """What part of a document a block is."""
+
+    PARAGRAPH = "paragraph"
+    CELL = "cell"  # one cell of a table with more than one cell
+    BOX = "box"  # a paragraph inside a one-cell table or a text box (专栏)
+    FOOTNOTE = "footnote"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """A run of text with its place: `document.text[offset:end]` is `text`, always."""
+
+    offset: int
+    text: str
+    kind: BlockKind = BlockKind.PARAGRAPH
+    table: int | None = None  # index into `Document.tables`, for cells
+    row: int | None = None  # 0-based, for cells
+    column: int | None = None  # 0-based, for cells
+    box: int | None = None  # 0-based number of the box it stands in
+    style: str | None = None  # the heading style of a .docx ("Heading 1"), where the author used one
+
+    @property
+    def end(self) -> int:
+        """Offset just behind the block."""
+        return self.offset + len(self.text)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A table: its caption (the line above it, if it is one) and its rows of cells.
+
+    A cell that spans several columns or rows appears once, as the same `Block`, in each place it covers.
+    """
+
+    index: int
+    caption: Block | None
+    rows: tuple[tuple[Block, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A numbered part of the report, from its number to the next of its level or higher.
+
+    `level` 1 一、 · 2 （一） · 3 1. · 4 （1） · 5 第一， or 一是 · 6 —— ; `title` is the sentence that carries the number.
+    """
+
+    level: int
+    number: str
+    title: str
+    offset: int
+    end: int
+    parent: int | None  # index into `Document.sections`
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A report as text, blocks, tables and numbered sections.
+
+    For .txt `text` is the decoded file (BOM dropped, newlines as they stand); for other formats the blocks joined by "\\n".
+    """
+
+    name: str
+    format: str
+    text: str
+    blocks: tuple[Block, ...]
+    tables: tuple[Table, ...] = ()
+    sections: tuple[Section, ...] = field(default=())
+
+    def block_at(self, offset: int) -> Block | None:
+        """The block that holds character `offset`, or None between blocks."""
+        low, high = 0, len(self.blocks)
+        while low < high:
+            middle = (low + high) // 2
+            if self.blocks[middle].end <= offset:
+                low = middle + 1
+            else:
+                high = middle
+        found = self.blocks[low] if low < len(self.blocks) else None
+        return found if found and found.offset <= offset else None
+
+    def path_at(self, offset: int) -> tuple[Section, ...]:
+        """The sections around `offset`, outermost first."""
+        around = [s for s in self.sections if s.offset <= offset < s.end]
+        return tuple(sorted(around, key=lambda s: (s.offset, s.level)))
