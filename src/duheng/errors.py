@@ -2,8 +2,11 @@
 
     DuhengError                 shown plainly, without a traceback: what is wrong, where, what to do
     ├── ReadError               a file cannot be read
+    │   ├── FileUnreachable     it is not there, or may not be read
     │   ├── EmptyDocument       it holds no text
     │   ├── BrokenDocument      it is damaged, or not what its name says
+    │   ├── ProtectedDocument   it is locked with a password
+    │   ├── DocumentTooLarge    it is larger, or unpacks to more, than a report can be
     │   ├── EncodingUnknown     its characters cannot be told
     │   └── FormatUnknown       no reader for this kind of file
     ├── MeasureError            a number or unit that makes no sense
@@ -52,6 +55,14 @@ class ReadError(DuhengError):
     code = "read"
 
 
+class FileUnreachable(ReadError):
+    """The file is not there, or may not be read."""
+
+    code = "read.unreachable"
+    en = "{name} was not found, or may not be read. Check the path, and that it is a file you have access to."
+    zh = "找不到 {name}，或无权读取。请检查路径及文件权限。"
+
+
 class EmptyDocument(ReadError):
     """The file holds no text."""
 
@@ -68,6 +79,22 @@ class BrokenDocument(ReadError):
     zh = "{name} 打不开：{reason_zh}请用 Word 或 WPS 打开后另存为 .docx 再试。"
 
 
+class ProtectedDocument(ReadError):
+    """The file is locked with a password."""
+
+    code = "read.protected"
+    en = "{name} is protected by a password. Open it in Word or WPS, remove the password, save it as .docx, and retry."
+    zh = "{name} 设有打开密码。请用 Word 或 WPS 打开，取消密码后另存为 .docx 再试。"
+
+
+class DocumentTooLarge(ReadError):
+    """The file is larger, or unpacks to more, than a report can be."""
+
+    code = "read.large"
+    en = "{name} holds {size} MB; at most {limit} MB can be read. Remove pictures and attachments, save it again, and retry."
+    zh = "{name} 的内容有 {size} MB，最多可读 {limit} MB。请删去图片、附件后另存再试。"
+
+
 class EncodingUnknown(ReadError):
     """The characters of a text file cannot be told."""
 
@@ -80,8 +107,8 @@ class FormatUnknown(ReadError):
     """No reader for this kind of file."""
 
     code = "read.format"
-    en = "{name}: files of kind “{suffix}” cannot be read. Use one of: {known}."
-    zh = "{name}：不能读取“{suffix}”类文件。可用：{known}。"
+    en = "{name}: files of kind “{suffix}” cannot be read. Save it as one of: {known}."
+    zh = "{name}：不能读取“{suffix}”类文件。请另存为：{known}。"
 
 
 class MeasureError(DuhengError):

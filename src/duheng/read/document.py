@@ -38,7 +38,8 @@ class Block:
 class Table:
     """A table: its caption (the line above it, if it is one) and its rows of cells.
 
-    A cell that spans several columns or rows appears once, as the same `Block`, in each place it covers.
+    A cell that spans several columns or rows appears once, as the same `Block`, in each place it covers. An empty cell is a
+    block without text, found here only and not in `Document.blocks`. Paragraphs of one cell are lines of one block.
     """
 
     index: int
@@ -47,10 +48,21 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Box:
+    """A framed text (专栏): its caption (the line above it, or its own first line) and its paragraphs."""
+
+    index: int
+    caption: Block | None
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
     """A numbered part of the report, from its number to the next of its level or higher.
 
-    `level` 1 一、 · 2 （一） · 3 1. · 4 （1） · 5 第一， or 一是 · 6 —— ; `title` is the sentence that carries the number.
+    `level` 0 第一部分 · 1 一、 · 2 （一） · 3 1. · 4 （1） · 5 第一， or 一是 · 6 —— ; `number` is the numeral alone ("一", "21",
+    "——", "" for a heading known only by its style); `title` is the sentence that carries the number, without its full stop:
+    "一、2024年计划执行情况", "1.协同共建经济圈".
     """
 
     level: int
@@ -73,6 +85,7 @@ class Document:
     text: str
     blocks: tuple[Block, ...]
     tables: tuple[Table, ...] = ()
+    boxes: tuple[Box, ...] = ()
     sections: tuple[Section, ...] = field(default=())
 
     def block_at(self, offset: int) -> Block | None:

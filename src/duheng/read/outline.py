@@ -1,0 +1,177 @@
+"""The numbered sections of a report, from the numbering its author typed: 一、 （一） 1. （1） 第一， 一是 ——.
+
+Published reports rarely use heading styles, and a number is easily typed in the wrong form; so the form gives a heading its level,
+and the order of its siblings corrects it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from duheng.read.document import Block, BlockKind, Section
+from duheng.read.view import View, clean
+
+_HAN = "零〇一二三四五六七八九十百"
+_FORMS: tuple[tuple[int, re.Pattern[str]], ...] = tuple(
+    (level, re.compile(pattern))
+    for level, pattern in (
+        (0, rf"第([{_HAN}]+|\d+)(?:部分|[章篇编])(?=[\s：:、]|[^\s，。；、]{{1,40}}$|$)"),
+        (1, rf"第([{_HAN}]+|\d+)节(?=[\s：:、]|[^\s，。；、]{{1,40}}$|$)"),
+        # not 一、二、三产业
+        (1, rf"([{_HAN}]{{1,4}})\s*[、．.](?![{_HAN}]+(?:[、和产]|是))"),
+        (2, rf"[（(]\s*([{_HAN}]{{1,4}})\s*[）)]"),
+        # not 2.5万, but 1.2024年
+        (3, r"(\d{1,3})\s*(?:[.、](?!\d)|\.(?=(?:19|20)\d\d年))"),
+        (4, r"[（(]\s*(\d{1,3})\s*[）)]|(\d{1,3})\s*[）)]"),
+        (5, rf"第([{_HAN}]+)[，,、]|([{_HAN}]{{1,3}})(?:是|要)|([①-⑳])"),
+        (6, r"(——|――|──|—|--)(?=[^\s—])"),
+    )
+)
+_HEADED = re.compile(r"(?:heading|标题)\s*(\d)", re.IGNORECASE)
+_CONTENTS = re.compile(r"(?:toc|目录)", re.IGNORECASE)
+_DATELINE = re.compile(r"\D{1,3}\d{4}年\d{1,2}月\d{1,2}日")
+_STOP = re.compile(r"[。；？！\n]")
+_DASH = 6
+_RUNS_ON = 3  # 1. to 21. may run on through （一） to （六）
+_SHORT = 60
+_DIGITS = {numeral: value for value, numeral in enumerate("零一二三四五六七八九")} | {"〇": 0}
+
+
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    level: int
+    number: str
+    value: int | None
+    title: str
+    offset: int
+
+
+def sections(blocks: Sequence[Block]) -> tuple[Section, ...]:
+    """The numbered sections of a document, in order, each knowing its parent."""
+    headings = _settled(list(_headings(blocks)))
+    end = max((block.end for block in blocks), default=0)
+    ends = _ends(headings, end)
+    found: list[Section] = []
+    open_: list[int] = []
+    for index, heading in enumerate(headings):
+        while open_ and found[open_[-1]].level >= heading.level:
+            open_.pop()
+        found.append(
+            Section(
+                level=heading.level,
+                number=heading.number,
+                title=heading.title,
+                offset=heading.offset,
+                end=ends[index],
+                parent=open_[-1] if open_ else None,
+            )
+        )
+        open_.append(index)
+    return tuple(found)
+
+
+def numeral(text: str) -> int | None:
+    """The value of a section number: 十二 → 12, 21 → 21, ③ → 3; None for a dash.
+
+    >>> [numeral(text) for text in ("一", "十", "二十一", "一百零三", "21", "③", "——")]
+    [1, 10, 21, 103, 21, 3, None]
+    """
+    if text.isascii() and text.isdigit():
+        return int(text)
+    if len(text) == 1 and "①" <= text <= "⑳":
+        return ord(text) - ord("①") + 1
+    return _han(text) if text and all(character in _HAN for character in text) else None
+
+
+def _han(text: str) -> int:
+    if "十" not in text and "百" not in text:
+        return int("".join(str(_DIGITS[character]) for character in text))
+    total, digit = 0, 0
+    for character in text:
+        if character in "十百":
+            total += (digit or 1) * (10 if character == "十" else 100)
+            digit = 0
+        else:
+            digit = _DIGITS[character]
+    return total + digit
+
+
+def _headings(blocks: Sequence[Block]) -> Iterator[_Heading]:
+    for block in blocks:
+        if block.kind is BlockKind.PARAGRAPH and not _CONTENTS.match(block.style or ""):
+            heading = _by_number(block) or _by_style(block)
+            if heading:
+                yield heading
+
+
+def _by_number(block: Block) -> _Heading | None:
+    view = clean(block.text[: 4 * _SHORT])
+    lead = len(view.text) - len(view.text.lstrip())
+    for level, form in _FORMS:
+        found = form.match(view.text, lead)
+        if found:
+            number = next(group for group in found.groups() if group)
+            if level == _DASH and _DATELINE.match(view.text, lead):
+                return None
+            return _Heading(level, number, numeral(number), _title(block, view, found.end()), block.offset + view.places[lead])
+    return None
+
+
+def _by_style(block: Block) -> _Heading | None:
+    styled = _HEADED.match(block.style or "")
+    if not styled or len(block.text) > _SHORT:
+        return None
+    return _Heading(min(int(styled[1]), _DASH), "", None, clean(block.text).text.strip(), block.offset)
+
+
+def _title(block: Block, view: View, behind: int) -> str:
+    """The sentence that carries the number; it is looked for in the whole block, the number only at its beginning."""
+    start = view.places[behind]
+    stop = _STOP.search(block.text, start)
+    return clean(block.text[: stop.start() if stop else None]).text.strip()
+
+
+def _ends(headings: Sequence[_Heading], end: int) -> list[int]:
+    """Where each section ends: at the next heading of its level or higher."""
+    ends = [end] * len(headings)
+    waiting: list[int] = []
+    for index, heading in enumerate(headings):
+        while waiting and headings[waiting[-1]].level >= heading.level:
+            ends[waiting.pop()] = heading.offset
+        waiting.append(index)
+    return ends
+
+
+def _settled(headings: list[_Heading]) -> list[_Heading]:
+    """The headings with those typed in the wrong form moved to the level where their number fills the gap."""
+    last: dict[int, int] = {}
+    for index, heading in enumerate(headings):
+        if heading.value is None or heading.level == _DASH:
+            continue
+        level = _level(headings, index, last)
+        headings[index] = heading = replace(heading, level=level)
+        last = {known: value for known, value in last.items() if known <= level or (known == _RUNS_ON and level == 2)}
+        last[level] = heading.value or 0
+    return headings
+
+
+def _level(headings: Sequence[_Heading], index: int, last: dict[int, int]) -> int:
+    heading = headings[index]
+    value = heading.value or 0
+    for level in range(1, 5):
+        fills = level != heading.level and last.get(level, 0) == value - 1 and _next(headings, index, level) == value + 1
+        if fills and _next(headings, index, heading.level) != value + 1:
+            return level
+    return heading.level
+
+
+def _next(headings: Sequence[_Heading], index: int, level: int) -> int | None:
+    """The number of the next heading of `level` under the same parent."""
+    for heading in headings[index + 1 :]:
+        if heading.level == level:
+            return heading.value
+        if heading.level < level:
+            return None
+    return None
