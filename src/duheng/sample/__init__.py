@@ -1,0 +1,31 @@
+"""An invented district, so that duheng can show and test itself: 云川市澄岚区 (Chenglan District, Yunchuan City).
+
+Neither the district nor its city exists; every place, body, project and figure in the report is made up, and only the shape of
+a real plan report is kept. 云川市澄岚区为虚构行政区，报告中的地区、单位、项目和数据均为虚构。
+
+`report.docx` is the report. `truth/` says, by hand, what it holds: each quantitative claim, the plan it makes, and twenty
+corruptions that a careful reader would notice.
+"""
+
+from __future__ import annotations
+
+import json
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+__all__ = ["report_path", "truth"]
+
+
+def report_path() -> Path:
+    """Where the sample report lies."""
+    return Path(__file__).with_name("report.docx")
+
+
+def truth(name: str) -> Any:
+    """Hand-made truth about the report: "claims" and "mutants" are lists, "plan" is one mapping."""
+    folder = files("duheng.sample").joinpath("truth")
+    if name == "plan":
+        return json.loads(folder.joinpath("plan.json").read_text(encoding="utf-8"))
+    lines = folder.joinpath(f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
+    return [json.loads(line) for line in lines]
