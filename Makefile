@@ -38,7 +38,7 @@ check: setup lint types
 lint: setup
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/lint-imports
+	$(BIN)/lint-imports --no-logo
 
 types: setup
 	$(BIN)/python -m mypy

@@ -1,0 +1,53 @@
+"""Why the command is instant, and the library runs anywhere: what is imported, measured in a process of its own.
+
+The direction of imports between rooms is held by import-linter (.importlinter); here is what no import graph shows.
+"""
+
+import subprocess
+import sys
+from importlib.util import find_spec
+
+import pytest
+
+from tests.architecture.source import LIBRARY, PACKAGE
+
+HEAVY = ("django", "numpy", "pandas", "pydantic", "sqlite3", "granian", "xlsxwriter", "asyncio", "urllib.request", "http.client")
+REPORT = "2024年，全区地区生产总值增长5.8%。\n2025年，地区生产总值增长6%以上。\n"
+TELL = "\nimport sys; print(*sorted(sys.modules))"
+
+
+@pytest.mark.parametrize("room", LIBRARY)
+def test_a_room_of_the_library_imports_nothing_heavy(room: str):
+    assert _heavy(_modules(f"import duheng.{room}")) == []
+
+
+def test_the_library_needs_no_command():
+    assert [name for name in _modules("import duheng.plan") if name.startswith(("duheng.site", "duheng.cli", "typer"))] == []
+
+
+@pytest.mark.skipif(not (PACKAGE / "cli/read.py").exists(), reason="no command `read` yet")
+def test_reading_a_text_imports_neither_the_site_nor_numerics_nor_word(tmp_path):
+    report = tmp_path / "report.txt"
+    report.write_text(REPORT, encoding="utf-8")
+    run = f"import sys; sys.argv = ['duheng', 'read', {str(report)!r}, '--format', 'jsonl']\nfrom duheng.cli.main import app\n"
+    names = _modules(f"{run}try: app()\nexcept SystemExit as end: assert not end.code, end.code\n")
+    assert "duheng.read" in names
+    assert _heavy(names) == []
+    assert [name for name in names if name.startswith("duheng.site")] == []
+
+
+def test_the_heavy_parts_are_really_installed():
+    assert find_spec("django")
+    assert find_spec("pydantic")
+    assert _heavy(["django.db", "numpy"]) == ["django.db", "numpy"]
+
+
+def _modules(code: str) -> list[str]:
+    """The modules that are loaded when `code` has run."""
+    done = subprocess.run([sys.executable, "-c", code + TELL], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return done.stdout.splitlines()[-1].split()
+
+
+def _heavy(names: list[str]) -> list[str]:
+    return [name for name in names if any(name == heavy or name.startswith(f"{heavy}.") for heavy in HEAVY)]
