@@ -17,7 +17,12 @@ python=$(find_python)
 # Debian ships venv without pip unless python3-venv is there.
 if ! "$python" -c 'import ensurepip, venv' 2>/dev/null; then
     if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
-        { apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -yq --no-install-recommends python3-venv; } >/dev/null
+        log=$(mktemp)
+        if ! { apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -yq --no-install-recommends python3-venv; } >"$log" 2>&1; then
+            tail -n 5 "$log" >&2
+            exit 1
+        fi
+        rm -f "$log"
     else
         echo "setup: $python cannot make an environment. Install what is missing: sudo apt-get install python3-venv" >&2
         exit 1
