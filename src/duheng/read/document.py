@@ -77,7 +77,7 @@ class Section:
 class Document:
     """A report as text, blocks, tables and numbered sections.
 
-    For .txt `text` is the decoded file (BOM dropped, newlines as they stand); for other formats the blocks joined by "\\n".
+    For .txt `text` is the decoded file (BOM dropped, newlines as they stand); for other formats the blocks joined by newlines.
     """
 
     name: str

@@ -26,7 +26,12 @@ def is_caption(block: Block) -> bool:
     """Whether a block names the table or box below it (表1：…, 附表, 专栏2：…)."""
     if block.kind is not BlockKind.PARAGRAPH or len(block.text) > _SHORT:
         return False
-    return (block.style or "").casefold() in ("caption", "题注") or bool(_CAPTION.match(block.text))
+    return (block.style or "").casefold() in ("caption", "题注") or names_frame(block.text)
+
+
+def names_frame(text: str) -> bool:
+    """Whether a text reads like the name of a table or box."""
+    return len(text) <= _SHORT and bool(_CAPTION.match(text))
 
 
 def caption_above(blocks: Sequence[Block]) -> Block | None:

@@ -1,7 +1,7 @@
 """The numbered sections of a report, from the numbering its author typed: 一、 （一） 1. （1） 第一， 一是 ——.
 
-Published reports rarely use heading styles, and a number is easily typed in the wrong form; so the form gives a heading its level,
-and the order of its siblings corrects it.
+Published reports rarely use heading styles, and a number is easily typed in the wrong form; so the form gives a heading its
+level, and the order of its siblings corrects it.
 """
 
 from __future__ import annotations
@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
+from duheng.measure import from_chinese
 from duheng.read.document import Block, BlockKind, Section
 from duheng.read.view import View, clean
 
@@ -21,7 +23,8 @@ _FORMS: tuple[tuple[int, re.Pattern[str]], ...] = tuple(
         (1, rf"第([{_HAN}]+|\d+)节(?=[\s：:、]|[^\s，。；、]{{1,40}}$|$)"),
         # not 一、二、三产业
         (1, rf"([{_HAN}]{{1,4}})\s*[、．.](?![{_HAN}]+(?:[、和产]|是))"),
-        (2, rf"[（(]\s*([{_HAN}]{{1,4}})\s*[）)]"),
+        # the opening bracket is easily lost at a line's end
+        (2, rf"[（(]?\s*([{_HAN}]{{1,4}})\s*[）)]"),
         # not 2.5万, but 1.2024年
         (3, r"(\d{1,3})\s*(?:[.、](?!\d)|\.(?=(?:19|20)\d\d年))"),
         (4, r"[（(]\s*(\d{1,3})\s*[）)]|(\d{1,3})\s*[）)]"),
@@ -31,12 +34,14 @@ _FORMS: tuple[tuple[int, re.Pattern[str]], ...] = tuple(
 )
 _HEADED = re.compile(r"(?:heading|标题)\s*(\d)", re.IGNORECASE)
 _CONTENTS = re.compile(r"(?:toc|目录)", re.IGNORECASE)
+_BACK_MATTER = re.compile(r"(?:名词(?:术语)?(?:解释|注释)|注释|附注|附件|附录)\s*(?:\d*$|\d*\s*[：:])")
 _DATELINE = re.compile(r"\D{1,3}\d{4}年\d{1,2}月\d{1,2}日")
 _STOP = re.compile(r"[。；？！\n]")
 _DASH = 6
+_COUNTED = range(1, 5)  # 一、 to （1）: the forms that number siblings in order
 _RUNS_ON = 3  # 1. to 21. may run on through （一） to （六）
 _SHORT = 60
-_DIGITS = {numeral: value for value, numeral in enumerate("零一二三四五六七八九")} | {"〇": 0}
+_FAR = 200  # headings; a sibling further on is none
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,26 +87,13 @@ def numeral(text: str) -> int | None:
         return int(text)
     if len(text) == 1 and "①" <= text <= "⑳":
         return ord(text) - ord("①") + 1
-    return _han(text) if text and all(character in _HAN for character in text) else None
-
-
-def _han(text: str) -> int:
-    if "十" not in text and "百" not in text:
-        return int("".join(str(_DIGITS[character]) for character in text))
-    total, digit = 0, 0
-    for character in text:
-        if character in "十百":
-            total += (digit or 1) * (10 if character == "十" else 100)
-            digit = 0
-        else:
-            digit = _DIGITS[character]
-    return total + digit
+    return int(from_chinese(text)[0]) if text and all(character in _HAN for character in text) else None
 
 
 def _headings(blocks: Sequence[Block]) -> Iterator[_Heading]:
     for block in blocks:
         if block.kind is BlockKind.PARAGRAPH and not _CONTENTS.match(block.style or ""):
-            heading = _by_number(block) or _by_style(block)
+            heading = _by_number(block) or _by_word(block)
             if heading:
                 yield heading
 
@@ -119,11 +111,15 @@ def _by_number(block: Block) -> _Heading | None:
     return None
 
 
-def _by_style(block: Block) -> _Heading | None:
-    styled = _HEADED.match(block.style or "")
-    if not styled or len(block.text) > _SHORT:
+def _by_word(block: Block) -> _Heading | None:
+    """A heading without a number: one in a heading style, or what stands behind the report (名词解释, 附件)."""
+    if len(block.text) > _SHORT:
         return None
-    return _Heading(min(int(styled[1]), _DASH), "", None, clean(block.text).text.strip(), block.offset)
+    styled = _HEADED.match(block.style or "")
+    if not styled and not _BACK_MATTER.match(block.text):
+        return None
+    level = min(int(styled[1]), _DASH) if styled else 0
+    return _Heading(level, "", None, clean(block.text).text.strip(), block.offset)
 
 
 def _title(block: Block, view: View, behind: int) -> str:
@@ -148,10 +144,8 @@ def _settled(headings: list[_Heading]) -> list[_Heading]:
     """The headings with those typed in the wrong form moved to the level where their number fills the gap."""
     last: dict[int, int] = {}
     for index, heading in enumerate(headings):
-        if heading.value is None or heading.level == _DASH:
-            continue
         level = _level(headings, index, last)
-        headings[index] = heading = replace(heading, level=level)
+        headings[index] = replace(heading, level=level)
         last = {known: value for known, value in last.items() if known <= level or (known == _RUNS_ON and level == 2)}
         last[level] = heading.value or 0
     return headings
@@ -159,17 +153,26 @@ def _settled(headings: list[_Heading]) -> list[_Heading]:
 
 def _level(headings: Sequence[_Heading], index: int, last: dict[int, int]) -> int:
     heading = headings[index]
-    value = heading.value or 0
-    for level in range(1, 5):
-        fills = level != heading.level and last.get(level, 0) == value - 1 and _next(headings, index, level) == value + 1
-        if fills and _next(headings, index, heading.level) != value + 1:
+    if heading.value is None or heading.level not in _COUNTED:
+        return heading.level
+    for level in _COUNTED:
+        if level != heading.level and last.get(level, 0) == heading.value - 1 and _fills(headings, index, level, last):
             return level
     return heading.level
 
 
+def _fills(headings: Sequence[_Heading], index: int, level: int, last: dict[int, int]) -> bool:
+    """Whether a heading that could come next at `level` is missed there, and not at the level of its own form."""
+    heading, value = headings[index], headings[index].value or 0
+    follower = _next(headings, index, level)
+    if follower is None:
+        return value > 2 and last.get(heading.level) != value - 1
+    return follower == value + 1 and _next(headings, index, heading.level) != follower
+
+
 def _next(headings: Sequence[_Heading], index: int, level: int) -> int | None:
     """The number of the next heading of `level` under the same parent."""
-    for heading in headings[index + 1 :]:
+    for heading in islice(headings, index + 1, index + _FAR):
         if heading.level == level:
             return heading.value
         if heading.level < level:

@@ -127,7 +127,7 @@ class _Reading:
         self.tables.append(Table(index=index, caption=caption, rows=rows))
 
     def _add(self, start: int, end: int, kind: BlockKind, **place: int) -> Block:
-        block = Block(offset=start, text=self.text[start:end], kind=kind, **place)
+        block = Block(offset=start, text=self.text[start:end], kind=kind, **place)  # type: ignore[arg-type]
         if start < end:
             self.blocks.append(block)
         return block

@@ -1,0 +1,211 @@
+"""Reads a Word file in reading order: paragraphs with the numbers Word draws, tables with merged cells, boxes, text boxes, notes.
+
+`Document.text` is the blocks joined by newlines. A line break typed inside a paragraph begins a new block, as on the page
+(authors use it between paragraphs), but stays a line break inside a table's cell. Headers, footers and comments are not part of
+the report.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import chain
+
+from lxml import etree
+
+from duheng.errors import BrokenDocument, EmptyDocument
+from duheng.read.document import Block, BlockKind, Box, Document, Table
+from duheng.read.frame import caption_above, caption_inside, is_box, names_frame
+from duheng.read.grid import Cell, grid, within
+from duheng.read.numbering import Numbering, joined
+from duheng.read.package import Package, W
+from duheng.read.run import Reader, Words
+from duheng.read.style import Styles, small
+
+_PARAGRAPH, _TABLE = W + "p", W + "tbl"
+
+
+def read_docx(data: bytes, *, name: str) -> Document:
+    """The document that a Word file (.docx, or .docm without its macros) holds."""
+    package = Package(data, name=name)
+    reading = _Reading(package)
+    try:
+        reading.flow([reading.body], box=None)
+    except RecursionError as wrong:
+        raise BrokenDocument(name=name, reason="its parts are nested too deeply.", reason_zh="内容嵌套过深。") from wrong
+    if not reading.blocks:
+        raise EmptyDocument(name=name)
+    return Document(
+        name=name,
+        format="docx",
+        text="\n".join(block.text for block in reading.blocks),
+        blocks=tuple(reading.blocks),
+        tables=tuple(table for table in reading.tables if table),
+        boxes=tuple(box for box in reading.boxes if box),
+    )
+
+
+class _Reading:
+    """One pass over the body of a Word file."""
+
+    def __init__(self, package: Package) -> None:
+        body = package.document.find(W + "body")
+        self.body: etree._Element = package.document if body is None else body
+        self.blocks: list[Block] = []
+        self.tables: list[Table | None] = []
+        self.boxes: list[Box | None] = []
+        self._package = package
+        self._styles = Styles(package.part("styles"))
+        self._numbering = Numbering(package.part("numbering"))
+        self._reader = Reader(self._styles)
+        self._length = -1  # of the text so far; a newline stands before every block but the first
+        self._notes: dict[str, dict[str, etree._Element]] = {}
+
+    def flow(self, containers: Sequence[etree._Element], *, box: int | None) -> None:
+        """Reads paragraphs and tables in order, as prose (`box` None) or as what stands in a box."""
+        words = Words()
+        for node in chain.from_iterable(within(container, _PARAGRAPH, _TABLE) for container in containers):
+            if node.tag == _TABLE:
+                words = self._paragraph(words, None, box)
+                self._table(node, box)
+                continue
+            label = self._label(node)
+            self._reader.read(node, words)
+            if not _runs_on(node):
+                if label[0] and words.text.strip():
+                    words.pieces = [joined(*label, words.text.lstrip())]
+                words = self._paragraph(words, self._style(node), box)
+        self._paragraph(words, None, box)
+
+    def _paragraph(self, words: Words, style: str | None, box: int | None) -> Words:
+        kind = BlockKind.PARAGRAPH if box is None else BlockKind.BOX
+        for line in words.lines():
+            self._add(line, kind, box=box, style=style)
+        self._behind(words)
+        return Words()
+
+    def _behind(self, words: Words) -> None:
+        """What hangs on a paragraph and is read after it: its notes and its text boxes."""
+        for kind, identity in words.notes:
+            self._note(kind, identity)
+        for frame in words.boxes:
+            self._box([frame])
+
+    def _add(self, text: str, kind: BlockKind, **place: int | str | None) -> Block:
+        block = Block(offset=self._length + 1, text=text, kind=kind, **place)  # type: ignore[arg-type]
+        if text:
+            self.blocks.append(block)
+            self._length = block.end
+        return block
+
+    def _box(self, containers: Sequence[etree._Element], caption: Block | None = None) -> None:
+        if not any(map(_has_words, containers)):
+            return
+        index, first = len(self.boxes), len(self.blocks)
+        self.boxes.append(None)  # a box inside this one has a higher number
+        self.flow(containers, box=index)
+        inside = tuple(block for block in self.blocks[first:] if block.box == index)
+        own = caption_inside(inside[0]) if inside else None
+        self.boxes[index] = Box(index=index, caption=caption or own, blocks=inside)
+
+    def _table(self, node: etree._Element, box: int | None) -> None:
+        cells = grid(node)
+        distinct = [list({id(cell): cell for cell in row if cell is not None}.values()) for row in cells]
+        if not any(_has_words(cell) for row in distinct for cell in row):
+            return
+        caption = caption_above(self.blocks)
+        if not is_box([[_plain(cell) for cell in row] for row in distinct]):
+            self._cells(cells, caption, box)
+        else:
+            self._box([cell for row in distinct for cell in row], caption)
+
+    def _cells(self, cells: Sequence[Sequence[Cell]], caption: Block | None, box: int | None) -> None:
+        index = len(self.tables)
+        self.tables.append(None)
+        known: dict[int, Block] = {}
+        rows: list[tuple[Block, ...]] = []
+        for row, line in enumerate(cells):
+            blocks = []
+            for column, cell in enumerate(line):
+                if cell is None or id(cell) not in known:
+                    block = self._cell(cell, table=index, row=row, column=column, box=box)
+                    known[id(cell)] = block
+                blocks.append(block if cell is None else known[id(cell)])
+            rows.append(tuple(blocks))
+        title = rows[0][0]
+        if caption is None and all(block is title for block in rows[0]) and names_frame(title.text):
+            caption = title
+        self.tables[index] = Table(index=index, caption=caption, rows=tuple(rows))
+
+    def _cell(self, cell: Cell, **place: int | None) -> Block:
+        if cell is None:
+            return self._add("", BlockKind.CELL, **place)
+        lines: list[str] = []
+        met: list[Words] = []
+        nested: list[etree._Element] = []
+        for node in within(cell, _PARAGRAPH, _TABLE):
+            if node.tag == _TABLE:
+                nested.append(node)
+                continue
+            label = self._label(node)
+            words = self._reader.read(node, Words())
+            lines.append(joined(*label, words.text.strip()))
+            met.append(words)
+        block = self._add("\n".join(_filled(lines)), BlockKind.CELL, **place)
+        for words in met:
+            self._behind(words)
+        for table in nested:
+            self._table(table, place.get("box"))
+        return block
+
+    def _note(self, kind: str, identity: str) -> None:
+        if kind not in self._notes:
+            part = self._package.part(kind)
+            self._notes[kind] = {} if part is None else {note.get(W + "id", ""): note for note in part}
+        note = self._notes[kind].pop(identity, None)
+        if note is None or note.get(W + "type", "normal") != "normal":
+            return
+        lines = [self._reader.read(node, Words()).text.strip() for node in note.iter(_PARAGRAPH)]
+        self._add("\n".join(_filled(lines)), BlockKind.FOOTNOTE)
+
+    def _label(self, node: etree._Element) -> tuple[str, str]:
+        """The number that Word draws before a paragraph, and what stands behind it."""
+        style = _property(node, "pStyle")
+        number, level = _property(node, "numPr", "numId"), _property(node, "numPr", "ilvl")
+        if number is None:
+            styled = self._styles.numbering(style)
+            if styled is None:
+                return "", "nothing"
+            number, owner, told = styled
+            place = small(level) if level else self._numbering.level_of(number, owner) if told is None else told
+        else:
+            place = small(level)
+        return self._numbering.label(number, place)
+
+    def _style(self, node: etree._Element) -> str | None:
+        outline = _property(node, "outlineLvl")
+        told = self._styles.told(_property(node, "pStyle"))
+        return f"Heading {small(outline) + 1}" if told is None and outline and small(outline) < 9 else told
+
+
+def _property(node: etree._Element, *path: str) -> str | None:
+    found = node.find("/".join([W + "pPr", *(W + step for step in path)]))
+    return None if found is None else found.get(W + "val")
+
+
+def _runs_on(node: etree._Element) -> bool:
+    """Whether a tracked change took out the paragraph's end, so that the next goes on in the same line."""
+    mark = node.find(f"{W}pPr/{W}rPr")
+    return mark is not None and (mark.find(W + "del") is not None or mark.find(W + "moveFrom") is not None)
+
+
+def _plain(cell: etree._Element) -> str:
+    return "".join(text.text or "" for text in cell.iter(W + "t"))
+
+
+def _has_words(cell: etree._Element) -> bool:
+    return any(text.text and text.text.strip() for text in cell.iter(W + "t"))
+
+
+def _filled(lines: Sequence[str]) -> list[str]:
+    """The lines that hold something, each without the spaces around it."""
+    return [line for text in lines for line in map(str.strip, text.split("\n")) if line]
