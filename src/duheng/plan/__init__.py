@@ -1,0 +1,75 @@
+"""What was promised: a report's indicators with typed targets, its projects and tasks, each with the sentence it came from."""
+
+from duheng.plan.form import from_dict, to_dict
+from duheng.plan.from_report import from_reports
+from duheng.plan.naming import Naming, Proposal
+from duheng.plan.place import Place
+from duheng.plan.plan import (
+    Commitment,
+    Mention,
+    Nature,
+    Plan,
+    PlannedIndicator,
+    PlannedProject,
+    PlannedTask,
+    Result,
+    ReviewItem,
+    Stage,
+    Statement,
+)
+from duheng.plan.target import (
+    Around,
+    Assigned,
+    AtLeast,
+    AtMost,
+    Exactly,
+    FloorWithStretch,
+    InStepWith,
+    Positive,
+    Range,
+    Reference,
+    Target,
+)
+from duheng.plan.target_form import target_from_dict, target_to_dict
+from duheng.plan.verdict import Figure, Outcome, Polarity, Reading, Rule, Verdict
+from duheng.plan.wording import parse_target
+
+__all__ = [
+    "Around",
+    "Assigned",
+    "AtLeast",
+    "AtMost",
+    "Commitment",
+    "Exactly",
+    "Figure",
+    "FloorWithStretch",
+    "InStepWith",
+    "Mention",
+    "Naming",
+    "Nature",
+    "Outcome",
+    "Place",
+    "Plan",
+    "PlannedIndicator",
+    "PlannedProject",
+    "PlannedTask",
+    "Polarity",
+    "Positive",
+    "Proposal",
+    "Range",
+    "Reading",
+    "Reference",
+    "Result",
+    "ReviewItem",
+    "Rule",
+    "Stage",
+    "Statement",
+    "Target",
+    "Verdict",
+    "from_dict",
+    "from_reports",
+    "parse_target",
+    "target_from_dict",
+    "target_to_dict",
+    "to_dict",
+]

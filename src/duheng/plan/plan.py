@@ -33,6 +33,12 @@ class Result:
     text: str
     mention: Mention
 
+    @property
+    def digits(self) -> int:
+        """Decimals as printed: a Decimal keeps them."""
+        exponent = self.value.as_tuple().exponent
+        return max(0, -exponent) if isinstance(exponent, int) else 0
+
 
 class Nature(StrEnum):
     """Whether an indicator is a duty (约束性) or guidance (预期性)."""

@@ -1,0 +1,152 @@
+"""Last year's result of an indicator, where the report gives it: the same measure in the same kind of unit, or none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from duheng.plan.naming import Naming
+from duheng.plan.paper import Paper
+from duheng.plan.passage import Side
+from duheng.plan.plan import Mention, Result, ReviewItem
+from duheng.plan.scale import in_unit, plain
+from duheng.plan.table import Row
+from duheng.read import Block, Claim, Role
+
+_NEW = re.compile(r"新增|净增|新设|新建|增加|累计新")
+_CELL = re.compile(r"(?P<before>[≥≤><约]*)(?P<number>-?\d[\d,]*(?:\.\d+)?)(?P<after>.{0,4})")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Found:
+    result: Result
+    rank: tuple[int, int]  # how far the claim's place is from where results are told; then its offset
+
+
+def actual_of(
+    row: Row,
+    results: Sequence[Row],
+    *,
+    papers: Sequence[Paper],
+    code: str | None,
+    naming: Naming,
+    review: list[ReviewItem],
+) -> Result | None:
+    """The result of the year before for the indicator of `row`; where the report gives several that differ, a person is asked."""
+    found = [each for paper in papers for each in _in_text(row, paper, code=code, naming=naming)]
+    printed = _in_tables(row, results, papers=papers, code=code, naming=naming)
+    ordered = [*printed, *(each.result for each in sorted(found, key=lambda each: each.rank))]
+    if not ordered:
+        return None
+    best = ordered[0]
+    others = [each for each in ordered[1:] if not _equal(each, best)]
+    if others:
+        review.append(_differ(row.name, best, others[0]))
+    return best
+
+
+def _in_tables(
+    row: Row, results: Sequence[Row], *, papers: Sequence[Paper], code: str | None, naming: Naming
+) -> list[Result]:
+    """Results printed beside the target, or in a table of their own."""
+    year = papers[0].year - 1
+    same = [row, *(other for other in results if _same_row(row, other, code=code, naming=naming))]
+    cells = [(other, cell) for other in same for when, cell in other.results if when in (year, 0)]
+    return [found for other, cell in cells if (found := _of_cell(cell, other, paper=_paper_of(cell, papers), year=year))]
+
+
+def _same_row(row: Row, other: Row, *, code: str | None, naming: Naming) -> bool:
+    if code is not None:
+        return naming.bind(other.name, unit=other.unit) == code
+    return naming.name(other.name) == naming.name(row.name)
+
+
+def _paper_of(cell: Block, papers: Sequence[Paper]) -> Paper:
+    for paper in papers:
+        if paper.document.text[cell.offset : cell.end] == cell.text:
+            return paper
+    return papers[0]
+
+
+def _of_cell(cell: Block, row: Row, *, paper: Paper, year: int) -> Result | None:
+    found = _CELL.search(cell.text.replace("％", "%"))
+    if not found:
+        return None
+    return Result(
+        value=Decimal(found["number"].replace(",", "")),
+        unit=row.unit,
+        comparator="≈" if "左右" in found["after"] or "约" in found["before"] else "=",
+        period=str(year),
+        text=cell.text.strip(),
+        mention=Mention(document=paper.index, offset=cell.offset, end=cell.end, sentence=row.printed),
+    )
+
+
+def _in_text(row: Row, paper: Paper, *, code: str | None, naming: Naming) -> list[_Found]:
+    key = naming.name(row.name)
+    found = []
+    for claim in paper.claims:
+        if claim.role is not Role.ACTUAL or not _is_of_year(claim, paper.year - 1) or paper.in_table(claim):
+            continue
+        if in_unit(claim.value, unit=claim.unit, wanted=row.unit) is None or (claim.unit == "") != (row.unit == ""):
+            continue
+        if not _means(claim, key=key, code=code, naming=naming) or _counts_new(claim, paper, name=row.name):
+            continue
+        rank = (0 if paper.side_at(claim.offset) is not Side.PLAN else 1, claim.offset)
+        found.append(_Found(result=_result(claim, paper, fall=_is_fall(code, claim, naming)), rank=rank))
+    return found
+
+
+def _means(claim: Claim, *, key: object, code: str | None, naming: Naming) -> bool:
+    bound = naming.bind(claim.subject, unit=claim.unit, measure=claim.measure)
+    if code is not None and bound is not None:
+        return bound == code
+    # The reader's measure may leave a share unsaid, so the names decide where the catalog does not know the row.
+    foreign = any(word in claim.subject for word in naming.place.foreign)
+    return not foreign and naming.name(claim.subject, measure=claim.measure) == key
+
+
+def _is_fall(code: str | None, claim: Claim, naming: Naming) -> bool:
+    entry = naming.entries.get(code) if code else None
+    return bool(entry and entry.fall and claim.value < 0)
+
+
+def _result(claim: Claim, paper: Paper, *, fall: bool) -> Result:
+    """A fall that the plan counts by its size is told by its size."""
+    return Result(
+        value=abs(claim.value) if fall else claim.value,
+        unit=claim.unit,
+        comparator=claim.comparator,
+        period=claim.period,
+        text=claim.span,
+        mention=Mention(document=paper.index, offset=claim.offset, end=claim.end, sentence=claim.sentence),
+    )
+
+
+def _counts_new(claim: Claim, paper: Paper, *, name: str) -> bool:
+    """“新增6223户” tells what was added, not the stock."""
+    before = paper.document.text[max(claim.sentence_offset, claim.offset - 6) : claim.offset]
+    return bool(_NEW.search(before)) and not _NEW.search(name)
+
+
+def _is_of_year(claim: Claim, year: int) -> bool:
+    return claim.period in (str(year), f"{year}-end")
+
+
+def _equal(left: Result, right: Result) -> bool:
+    return in_unit(left.value, unit=left.unit, wanted=right.unit) == right.value
+
+
+def _differ(name: str, best: Result, other: Result) -> ReviewItem:
+    return ReviewItem(
+        kind="actual",
+        item=name,
+        reason=(
+            f"上年结果一处为{plain(best.value)}{best.unit}，另一处为{plain(other.value)}{other.unit}，已取前者，请核实。",
+            f"One place gives {plain(best.value)}{best.unit} for last year, another {plain(other.value)}{other.unit}; "
+            "the first was taken, please check.",
+        ),
+        mention=other.mention,
+    )

@@ -1,0 +1,79 @@
+"""From published reports to a living plan: indicators, projects, tasks, what the report states, and what a person must decide."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from duheng import catalog
+from duheng.catalog import IndicatorEntry
+from duheng.plan.indicators import indicators
+from duheng.plan.naming import Naming
+from duheng.plan.paper import Paper, head_of, title_of, year_of
+from duheng.plan.place import Place
+from duheng.plan.plan import Mention, Plan, ReviewItem
+from duheng.read import Claim, Document
+
+
+def from_reports(
+    documents: Document | Sequence[Document],
+    claims: Sequence[Claim] | Sequence[Sequence[Claim]],
+    *,
+    entries: Mapping[str, IndicatorEntry] | None = None,
+) -> Plan:
+    """The plan that one or several reports of one place and year state.
+
+    `claims` are the claims of the one document, or one sequence for each; `entries` the catalog's indicators (the shipped ones
+    unless a workspace overlays them). A report without goals gives an empty plan with a review item that says so.
+    """
+    papers = _papers(documents, claims, entries=catalog.load("indicators") if entries is None else entries)
+    first = papers[0]
+    found, review = indicators(papers, naming=first.naming, year=first.year)
+    if not found:
+        review = [*review, _without_goals(first)]
+    return Plan(
+        title=title_of(first.document),
+        area=first.naming.place.area,
+        year=first.year,
+        documents=tuple(paper.document.name for paper in papers),
+        indicators=tuple(found),
+        projects=(),
+        tasks=(),
+        stated=(),
+        review=tuple(review),
+    )
+
+
+def _papers(
+    documents: Document | Sequence[Document],
+    claims: Sequence[Claim] | Sequence[Sequence[Claim]],
+    *,
+    entries: Mapping[str, IndicatorEntry],
+) -> list[Paper]:
+    many = [documents] if isinstance(documents, Document) else list(documents)
+    given = [each for each in claims if not isinstance(each, Claim)]
+    per_document = [tuple(each) for each in given] or [tuple(each for each in claims if isinstance(each, Claim))]
+    year = year_of(many)
+    place = next((place for document in many if (place := Place.of(head_of(document))).area), Place())
+    naming = Naming(entries=entries, place=place)
+    return [
+        Paper(index=i, document=document, claims=found, year=year, naming=naming)
+        for i, (document, found) in enumerate(zip(many, per_document, strict=True))
+    ]
+
+
+def _without_goals(paper: Paper) -> ReviewItem:
+    start = next(iter(paper.passages), None)
+    mention = (
+        paper.mention(start.offset, start.end) if start else Mention(document=paper.index, offset=0, end=0, sentence="")
+    )
+    return ReviewItem(
+        kind="empty",
+        item=paper.document.name,
+        reason=(
+            "这份报告里没有找到指标表，也没有找到“主要预期目标”一类的句子。请核对是否传错文件，或手工录入指标。",
+            "No table of indicators and no sentence of goals was found in this report. Check that it is the right file, or type the "
+            "indicators in.",
+        ),
+        mention=mention,
+    )
+

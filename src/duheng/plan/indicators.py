@@ -1,0 +1,239 @@
+"""The indicators of a plan: the rows of its table joined with what the text says, and the targets that only the text has."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+
+from duheng.plan.actual import actual_of
+from duheng.plan.goals import Goal, goals
+from duheng.plan.naming import Name, Naming
+from duheng.plan.paper import Paper
+from duheng.plan.passage import Side
+from duheng.plan.plan import Mention, Nature, PlannedIndicator, ReviewItem
+from duheng.plan.said import Said, join, said_by
+from duheng.plan.table import Row, plan_rows, result_rows
+from duheng.plan.target import InStepWith, Reference, Target
+from duheng.plan.verdict import Polarity
+from duheng.plan.wording import parse_target
+from duheng.read import Claim, Measure, Role
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Stated:
+    """A target the text states, with the name it goes by."""
+
+    code: str | None
+    name: str
+    key: Name
+    unit: str
+    said: Said
+    is_goal: bool
+
+
+@dataclass(slots=True)
+class _Desk:
+    """What is being put together."""
+
+    papers: Sequence[Paper]
+    naming: Naming
+    year: int
+    review: list[ReviewItem] = field(default_factory=list)
+    taken: set[int] = field(default_factory=set)  # indexes of stated targets that have joined an indicator
+
+
+def indicators(papers: Sequence[Paper], *, naming: Naming, year: int) -> tuple[list[PlannedIndicator], list[ReviewItem]]:
+    """The indicators in the order of the table, then those only the text has in the order stated; and what needs a decision."""
+    desk = _Desk(papers, naming, year)
+    stated = [each for paper in papers for each in (*_stated_goals(paper, desk), *_stated_claims(paper, desk))]
+    results = [row for paper in papers for row in result_rows(paper.document, year=year - 1)]
+    found: list[PlannedIndicator] = []
+    for paper in papers:
+        rows = plan_rows(paper.document, year=year)
+        if rows and not found:
+            found = [each for row in rows if (each := _from_row(row, paper, stated, results, desk))]
+    found += _from_text(stated, desk)
+    return [_in_step(each, naming) for each in found], desk.review
+
+
+def _from_row(
+    row: Row, paper: Paper, stated: Sequence[_Stated], results: Sequence[Row], desk: _Desk
+) -> PlannedIndicator | None:
+    code = desk.naming.bind(row.name, unit=row.unit)
+    cell = row.target
+    place = paper.mention(cell.offset if cell else row.offset, cell.end if cell else row.end, sentence=row.printed)
+    polarity = desk.naming.polarity(code, name=row.name)
+    target = parse_target(cell.text, unit=row.unit, polarity=polarity) if cell else None
+    if target is None:
+        desk.review.append(_untyped(row.name, place, cell.text if cell else ""))
+        return None
+    if code is None:
+        desk.review.append(_unnamed(row.name, row.unit, place, desk.naming))
+    target = replace(target, note=target.note or row.note)
+    own = [i for i, each in enumerate(stated) if _same(each, code, desk.naming.name(row.name), row.unit)]
+    desk.taken.update(own)
+    target, mentions = _joined(target, place, [stated[i].said for i in own], row.name, desk)
+    actual = actual_of(row, results, papers=desk.papers, code=code, naming=desk.naming, review=desk.review)
+    return PlannedIndicator(
+        row=row.number,
+        code=code,
+        name=row.name,
+        unit=row.unit,
+        nature=row.nature,
+        target=replace(target, sentences=tuple(mention.sentence for mention in mentions)),
+        actual=actual,
+        mentions=mentions,
+    )
+
+
+def _joined(
+    target: Target, place: Mention, others: Sequence[Said], name: str, desk: _Desk
+) -> tuple[Target, tuple[Mention, ...]]:
+    joined, disagreeing = join(target, others)
+    for said in disagreeing:
+        desk.review.append(_conflict(name, target, said))
+    agreeing = [said.mention for said in others if said not in disagreeing]
+    return joined, tuple(dict.fromkeys([place, *agreeing]))
+
+
+def _from_text(stated: Sequence[_Stated], desk: _Desk) -> list[PlannedIndicator]:
+    """Targets that only the text has: goals under any name, other claims only where the catalog knows them."""
+    found: list[PlannedIndicator] = []
+    for i, each in enumerate(stated):
+        if i in desk.taken or not (each.code or each.is_goal) or each.said.stretch:
+            continue
+        own = [j for j in range(i + 1, len(stated)) if j not in desk.taken and _same(stated[j], each.code, each.key, each.unit)]
+        desk.taken.update([i, *own])
+        target, mentions = _joined(each.said.target, each.said.mention, [stated[j].said for j in own], each.name, desk)
+        if each.code is None:
+            desk.review.append(_unnamed(each.name, each.unit, each.said.mention, desk.naming))
+        row = Row.of_text(name=each.name, unit=each.unit)
+        found.append(
+            PlannedIndicator(
+                row=None,
+                code=each.code,
+                name=each.name,
+                unit=each.unit,
+                nature=Nature.UNSTATED,
+                target=replace(target, sentences=tuple(mention.sentence for mention in mentions)),
+                actual=actual_of(row, (), papers=desk.papers, code=each.code, naming=desk.naming, review=desk.review),
+                mentions=mentions,
+            )
+        )
+    return sorted(found, key=lambda each: (each.mentions[0].document, each.offset))
+
+
+def _stated_goals(paper: Paper, desk: _Desk) -> list[_Stated]:
+    """The goals' sentence, clause by clause; a sentence of which nothing can be typed is no list of goals."""
+    found: list[_Stated] = []
+    untyped: list[ReviewItem] = []
+    for goal in goals(paper.passages, knows=_known_by(desk.naming)):
+        mention = Mention(document=paper.index, offset=goal.offset, end=goal.end, sentence=goal.sentence)
+        stated = _typed(goal, mention, desk.naming)
+        if stated is None:
+            untyped.append(_untyped(goal.name, mention, goal.said))
+        else:
+            found.append(stated)
+    typed = {each.said.mention.sentence for each in found}
+    desk.review.extend(item for item in untyped if item.mention.sentence in typed)
+    return found
+
+
+def _typed(goal: Goal, mention: Mention, naming: Naming) -> _Stated | None:
+    key = naming.name(goal.name)
+    first = parse_target(goal.said, polarity=Polarity.HIGHER)
+    if first is None:
+        return None
+    unit = first.unit or ("%" if key.measure in ("growth", "fall", "share") else "")
+    code = naming.bind(goal.name, unit=unit)
+    polarity = Polarity.HIGHER if goal.falls else naming.polarity(code, name=goal.name)
+    target = parse_target(goal.said, unit=unit, polarity=polarity) or first
+    said = Said(target=replace(target, sentences=(goal.sentence,)), mention=mention)
+    return _Stated(code=code, name=goal.name, key=key, unit=unit, said=said, is_goal=True)
+
+
+def _known_by(naming: Naming) -> Callable[[str], bool]:
+    return lambda name: naming.bind(name, unit="") is not None
+
+
+def _stated_claims(paper: Paper, desk: _Desk) -> list[_Stated]:
+    """The text's other numbers for the planned year; those inside the goals' sentence were read with it."""
+    goal_sentences = {passage.offset for passage in paper.passages if passage.states_goals and passage.side is not Side.PAST}
+    found = []
+    for claim in paper.claims:
+        if claim.role is not Role.TARGET or not _is_of_year(claim, desk.year) or paper.in_table(claim):
+            continue
+        if claim.sentence_offset not in goal_sentences:
+            found.append(_stated_claim(claim, paper, desk.naming))
+    return found
+
+
+def _stated_claim(claim: Claim, paper: Paper, naming: Naming) -> _Stated:
+    code = naming.bind(claim.subject, unit=claim.unit, measure=claim.measure)
+    key = naming.name(claim.subject, measure=claim.measure)
+    entry = naming.entries.get(code) if code else None
+    falls = bool(entry and entry.fall) and (claim.value < 0 or key.measure == "fall")
+    polarity = naming.polarity(code, name=claim.subject)
+    said = said_by(claim, document=paper.document, index=paper.index, polarity=polarity, falls=falls)
+    return _Stated(code=code, name=_shown(claim), key=key, unit=claim.unit, said=said, is_goal=False)
+
+
+def _shown(claim: Claim) -> str:
+    grows = claim.measure is Measure.GROWTH and not re.search(r"(?:增长|增速|涨幅|增幅|下降|降低)$", claim.subject)
+    return f"{claim.subject}{'下降' if claim.value < 0 else '增长'}" if grows else claim.subject
+
+
+def _is_of_year(claim: Claim, year: int) -> bool:
+    return claim.period in (str(year), f"{year}-end")
+
+
+def _same(stated: _Stated, code: str | None, key: Name, unit: str) -> bool:
+    if code is not None or stated.code is not None:
+        return stated.code == code
+    from_units = not unit or not stated.unit or unit == stated.unit
+    return stated.key == key and from_units
+
+
+def _in_step(indicator: PlannedIndicator, naming: Naming) -> PlannedIndicator:
+    """With the indicators an in-step target names bound to their codes."""
+    target = indicator.target
+    if not isinstance(target, InStepWith):
+        return indicator
+    bound = tuple(
+        Reference(text=each.text, code=each.code or naming.bind(each.text, unit="%", measure=Measure.GROWTH))
+        for each in target.references
+    )
+    return replace(indicator, target=replace(target, references=bound))
+
+
+def _untyped(name: str, mention: Mention, text: str) -> ReviewItem:
+    if text:
+        reason = (f"目标“{text}”的写法不能识别，请补充。", f"The target “{text}” is worded in a way that is not known; please type it in.")
+    else:
+        reason = ("表中没有目标值。", "The table gives no target.")
+    return ReviewItem(kind="target", item=name, reason=reason, mention=mention)
+
+
+def _unnamed(name: str, unit: str, mention: Mention, naming: Naming) -> ReviewItem:
+    proposals = naming.propose(name, unit=unit)
+    if proposals:
+        zh = "、".join(f"{naming.entries[each.code].zh}（{each.code}）" for each in proposals)
+        en = ", ".join(f"{naming.entries[each.code].en} ({each.code})" for each in proposals)
+        reason = (f"目录中没有同名指标，可能是：{zh}。", f"No indicator of the catalog has this name; it may be: {en}.")
+    else:
+        reason = ("目录中没有这个指标。", "The catalog has no such indicator.")
+    refers_to = tuple(each.code for each in proposals)
+    return ReviewItem(kind="indicator_name", item=name, reason=reason, mention=mention, refers_to=refers_to)
+
+
+def _conflict(name: str, target: Target, said: Said) -> ReviewItem:
+    return ReviewItem(
+        kind="target",
+        item=name,
+        reason=(
+            f"一处写“{target.text}”，另一处写“{said.target.text}”，请核实以哪个为准。",
+            f"One place says “{target.text}”, another “{said.target.text}”; please say which holds.",
+        ),
+        mention=said.mention,
+    )

@@ -1,0 +1,94 @@
+"""A report being turned into a plan: its document, claims and sentences, and the names known in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from duheng.plan.naming import Naming
+from duheng.plan.passage import Passage, Side, passages
+from duheng.plan.plan import Mention
+from duheng.read import BlockKind, Claim, Document
+
+_YEAR = re.compile(r"20\d\d")
+_HEAD = 1500  # characters within which a report names itself, its place and its year
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """One report with everything the plan is read from; `index` is its number among the reports."""
+
+    index: int
+    document: Document
+    claims: tuple[Claim, ...]
+    year: int
+    naming: Naming
+    passages: tuple[Passage, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "passages", passages(self.document, year=self.year))
+
+    def side_at(self, offset: int) -> Side:
+        """The side of the year that the sentence at `offset` speaks from."""
+        found = self.passage_at(offset)
+        return found.side if found else Side.UNKNOWN
+
+    def passage_at(self, offset: int) -> Passage | None:
+        """The sentence that holds character `offset`."""
+        low, high = 0, len(self.passages)
+        while low < high:
+            middle = (low + high) // 2
+            if self.passages[middle].end <= offset:
+                low = middle + 1
+            else:
+                high = middle
+        found = self.passages[low] if low < len(self.passages) else None
+        return found if found and found.offset <= offset else None
+
+    def mention(self, offset: int, end: int, *, sentence: str | None = None) -> Mention:
+        """A place in this report, with its whole sentence."""
+        passage = self.passage_at(offset)
+        whole = sentence if sentence is not None else passage.text if passage else self.document.text[offset:end]
+        return Mention(document=self.index, offset=offset, end=end, sentence=whole)
+
+    def in_table(self, claim: Claim) -> bool:
+        """Whether the claim is a cell of a table, which the table's own reading covers."""
+        block = self.document.block_at(claim.offset)
+        return block is not None and block.kind is BlockKind.CELL
+
+
+def title_of(document: Document) -> str:
+    """The report's own title: its first lines up to the one that closes it (报告, or the first that is long)."""
+    lines: list[str] = []
+    for block in document.blocks[:12]:
+        text = re.sub(r"\s+", "", block.text)
+        if not text or len(text) > 60 or text.endswith("。"):
+            break
+        lines.append(text)
+        if "报告" in text or len(lines) == 4:
+            break
+    # Web copies begin with the page's own words (下载, 打印): the line that says what it is counts.
+    for i, line in enumerate(lines):
+        if "报告" in line and i and ("关于" not in lines[0]):
+            return line
+    return "".join(lines)
+
+
+def year_of(documents: Sequence[Document]) -> int:
+    """The year planned for: the latest year the first report's title names, else the year of its session; 0 if untold."""
+    for document in documents:
+        years = [int(year) for year in _YEAR.findall(title_of(document))]
+        if years:
+            return max(years)
+    for document in documents:
+        years = [int(year) for year in re.findall(r"(20\d\d)\s*年\s*\d+\s*月", document.text[:_HEAD])]
+        years = years or [int(year) for year in re.findall(r"(20\d\d)\s*年", document.text)][-40:]
+        if years:
+            return max(years, key=years.count)
+    return 0
+
+
+def head_of(document: Document) -> str:
+    """The beginning of a report, where it names its place."""
+    return document.text[:_HEAD]

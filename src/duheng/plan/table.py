@@ -1,0 +1,276 @@
+"""The plan table: which of a report's tables it is, which column holds what, and its rows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from duheng import measure
+from duheng.errors import UnitUnknown
+from duheng.plan.plan import Nature
+from duheng.read import Block, Document, Table
+
+_NAME = re.compile(r"指标名称|指标内容|主要指标|指标$|^指标|^项目(?:名称)?$|^名称$")
+_NOT_NAME = re.compile(r"属性|性质|类型|类别|目标|完成|单位|值|序号|编号|分类|责任|体系")
+_UNIT = re.compile(r"单位(?!.*名称)|计量")
+_NATURE = re.compile(r"属性|性质|类型|约束")
+_PLAN = re.compile(r"目标|计划|预期|建议|安排|预计增长|奋斗")
+_RESULT = re.compile(r"完成|实际|执行|实绩|预计|初步|实现|快报|现状|基期|基数")
+_YEAR = re.compile(r"(20\d\d)\s*年?|([本今上去])年")
+_OFFICE = re.compile(r"责任单位|牵头|部门|主管")
+_NUMBERING = re.compile(r"^(?:[（(][一二三四五六七八九十\d]+[）)]|[一二三四五六七八九十]+、|\d+[.．、](?=\D))")
+_BRACKET = re.compile(r"[（(](?P<inside>[^（）()]*)[）)]$")
+_HEADINGS = re.compile(r"^[一二三四五六七八九十]+、|^[（(][一二三四五六七八九十]+[）)]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Columns:
+    """Which column of a table holds what; `plans` and `results` are keyed by year (0 where the heading names none)."""
+
+    name: int
+    unit: int | None
+    nature: int | None
+    plans: dict[int, int]
+    results: dict[int, int]
+    headed: int  # rows of heading
+
+    def plan(self, year: int) -> int | None:
+        """The column of the targets for `year`: its own, or the only one without a year."""
+        return self.plans.get(year, self.plans.get(0))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One indicator of a plan table, as printed, brackets stripped."""
+
+    number: int  # 1-based among the table's indicators
+    name: str
+    unit: str
+    nature: Nature
+    note: str | None
+    target: Block | None
+    results: tuple[tuple[int, Block], ...]  # (year, cell)
+    offset: int
+    end: int
+    printed: str  # the row as one line
+
+    @classmethod
+    def of_text(cls, *, name: str, unit: str) -> Row:
+        """An indicator that no table has, so that its result is sought like any other's."""
+        return cls(
+            number=0, name=name, unit=unit, nature=Nature.UNSTATED, note=None, target=None, results=(), offset=0, end=0, printed=""
+        )
+
+
+def plan_rows(document: Document, *, year: int) -> tuple[Row, ...]:
+    """The rows of the table that gives the targets for `year`, in order; empty where the report has no such table."""
+    rows: list[Row] = []
+    for table in document.tables:
+        columns = _columns(table, year=year)
+        if columns is not None and columns.plan(year) is not None:
+            found = list(_rows(table, columns, year=year, first=len(rows) + 1))
+            if not rows or _is_continued(table):
+                rows.extend(found)
+    return tuple(rows)
+
+
+def result_rows(document: Document, *, year: int) -> tuple[Row, ...]:
+    """The rows of tables that only tell what `year` came to (a separate table of results beside the one of targets)."""
+    rows: list[Row] = []
+    for table in document.tables:
+        columns = _columns(table, year=year)
+        if columns is not None and columns.plan(year + 1) is None and columns.results:
+            rows.extend(_rows(table, columns, year=year, first=len(rows) + 1))
+    return tuple(rows)
+
+
+def _is_continued(table: Table) -> bool:
+    return table.caption is None or "续" in table.caption.text
+
+
+def _columns(table: Table, *, year: int) -> Columns | None:
+    """The columns by their headings, None if this is no table of indicators."""
+    headed = _heading_rows(table)
+    if not headed or len(table.rows) <= headed:
+        return None
+    width = max(len(row) for row in table.rows)
+    heads = [_heading(table, column, headed) for column in range(width)]
+    name = _name_column(heads)
+    if name is None:
+        return None
+    around = _year_of_caption(table)
+    plans, results = _year_columns(heads, around=around, year=year, skip=name)
+    if not plans and not results:
+        return None
+    return Columns(
+        name=name,
+        unit=_first(heads, _UNIT, skip=name, but=_OFFICE),
+        nature=_first(heads, _NATURE, skip=name),
+        plans=plans,
+        results=results,
+        headed=headed,
+    )
+
+
+def _heading_rows(table: Table) -> int:
+    """How many rows from the top are headings: those with a heading's word before the first row that has none."""
+    count = 0
+    for row in table.rows[:4]:
+        texts = [_squeeze(cell.text) for cell in row]
+        above = table.rows[count - 1] if count else None
+        hangs = above is not None and any(cell is other for cell, other in zip(row, above, strict=False) if cell.text)
+        if _looks_headed(texts) or hangs:
+            count += 1
+        else:
+            break
+    return count
+
+
+def _looks_headed(texts: Sequence[str]) -> bool:
+    named = any(_NAME.search(text) and not _NOT_NAME.search(text) and len(text) <= 10 for text in texts)
+    rest = [text for text in texts if text]
+    years = sum(bool(_YEAR.search(text) or _PLAN.search(text) or _RESULT.search(text)) for text in rest)
+    return len(set(rest)) > 1 and (named or (years * 2 >= len(rest) and years > 1))
+
+
+def _heading(table: Table, column: int, headed: int) -> str:
+    texts: list[str] = []
+    for row in table.rows[:headed]:
+        text = _squeeze(row[column].text) if column < len(row) else ""
+        if text and text not in texts:
+            texts.append(text)
+    return "".join(texts)
+
+
+def _name_column(heads: Sequence[str]) -> int | None:
+    named = [i for i, head in enumerate(heads) if _NAME.search(head) and not _NOT_NAME.search(head)]
+    exact = [i for i in named if "名称" in heads[i]]
+    # A merged heading over a class and its indicators repeats: the last of its columns holds the indicators.
+    return (exact or named)[-1] if named else None
+
+
+def _first(heads: Sequence[str], pattern: re.Pattern[str], *, skip: int, but: re.Pattern[str] | None = None) -> int | None:
+    for i, head in enumerate(heads):
+        if i != skip and pattern.search(head) and not (but and but.search(head)):
+            return i
+    return None
+
+
+def _year_columns(
+    heads: Sequence[str], *, around: int, year: int, skip: int
+) -> tuple[dict[int, int], dict[int, int]]:
+    plans: dict[int, int] = {}
+    results: dict[int, int] = {}
+    for i, head in enumerate(heads):
+        if i == skip or _OFFICE.search(head) or re.search(r"增速|增长|%|比上年|完成率|完成情况$", head) and _RESULT.search(head) is None:
+            continue
+        when = _year_of(head, year=year) or around
+        if _RESULT.search(head) and not re.search(r"目标|计划(?!完成)", head):
+            results.setdefault(when, i)
+        elif _PLAN.search(head) and not _NATURE.search(head):
+            plans.setdefault(when, i)
+        elif _YEAR.fullmatch(head):
+            (plans if when >= year else results).setdefault(when, i)
+    return plans, results
+
+
+def _year_of(text: str, *, year: int) -> int:
+    found = _YEAR.search(text)
+    if not found:
+        return 0
+    if found[1]:
+        return int(found[1])
+    return year if found[2] in "本今" else year - 1
+
+
+def _year_of_caption(table: Table) -> int:
+    years = re.findall(r"20\d\d", table.caption.text) if table.caption else []
+    return int(years[-1]) if len(set(years)) == 1 else 0
+
+
+def _rows(table: Table, columns: Columns, *, year: int, first: int) -> Iterator[Row]:
+    nature = Nature.UNSTATED
+    number = first
+    for cells in table.rows[columns.headed :]:
+        texts = [_squeeze(cell.text) for cell in cells]
+        if _is_group(cells, texts, columns):
+            nature = _nature(next((text for text in texts if text), "")) or nature
+            continue
+        if columns.name >= len(cells) or not texts[columns.name]:
+            continue
+        yield _row(cells, columns, year=year, number=number, nature=nature)
+        number += 1
+
+
+def _is_group(cells: Sequence[Block], texts: Sequence[str], columns: Columns) -> bool:
+    """A row that only names the group below it: one cell across, or nothing but a heading."""
+    if len({id(cell) for cell in cells if cell.text.strip()}) <= 1:
+        return True
+    filled = [i for i in (*columns.plans.values(), *columns.results.values()) if i < len(texts) and texts[i]]
+    return not filled and bool(_HEADINGS.match(texts[columns.name]) if columns.name < len(texts) else True)
+
+
+def _row(cells: Sequence[Block], columns: Columns, *, year: int, number: int, nature: Nature) -> Row:
+    name, unit, note, marked = _split_name(_squeeze(cells[columns.name].text))
+    stated = _squeeze(_cell(cells, columns.unit).text) if _cell(cells, columns.unit) else ""
+    said = _squeeze(_cell(cells, columns.nature).text) if _cell(cells, columns.nature) else ""
+    target = _cell(cells, columns.plan(year))
+    results = tuple((when, cell) for when, i in columns.results.items() if (cell := _cell(cells, i)) and cell.text.strip())
+    shown = dict.fromkeys(cell for cell in cells if cell.text.strip())
+    return Row(
+        number=number,
+        name=name,
+        unit=_bare_unit(stated) or unit,
+        nature=_nature(said) or _nature(marked) or nature,
+        note=note,
+        target=target if target and target.text.strip() else None,
+        results=results,
+        offset=min(cell.offset for cell in shown),
+        end=max(cell.end for cell in shown),
+        printed=" | ".join(_squeeze(cell.text) for cell in shown),
+    )
+
+
+def _cell(cells: Sequence[Block], column: int | None) -> Block | None:
+    return cells[column] if column is not None and column < len(cells) else None
+
+
+def _split_name(text: str) -> tuple[str, str, str | None, str]:
+    """Name, unit, scope note and nature's mark, out of “地区生产总值（亿元）” and its like."""
+    text = re.sub(r"^(?:其中|#|＃|※|\*)[：:]?", "", _NUMBERING.sub("", text))
+    unit, note, marked = "", None, ""
+    while found := _BRACKET.search(text):
+        inside = found["inside"]
+        if "约束" in inside or "预期" in inside:
+            marked = inside
+        elif is_unit(inside):
+            unit = inside
+        else:
+            break
+        text = text[: found.start()]
+    return text, unit, note, marked
+
+
+def is_unit(text: str) -> bool:
+    """Whether `text` is a unit of measurement alone."""
+    try:
+        return bool(text) and measure.unit(text) is not None
+    except UnitUnknown:
+        return False
+
+
+def _bare_unit(text: str) -> str:
+    """The unit without its brackets, "" for a dash."""
+    bare = re.sub(r"^[（(](.*)[）)]$", r"\1", text)
+    return "" if re.fullmatch(r"[-—–/\\无]*", bare) else bare
+
+
+def _nature(text: str) -> Nature | None:
+    if "约束" in text:
+        return Nature.BINDING
+    return Nature.EXPECTED if "预期" in text or "指导" in text else None
+
+
+def _squeeze(text: str) -> str:
+    return re.sub(r"\s+", "", text)
