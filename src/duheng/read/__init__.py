@@ -2,6 +2,7 @@
 
 from duheng.read.claim import Claim, Measure, Role
 from duheng.read.document import Block, BlockKind, Box, Document, Section, Table
+from duheng.read.numbers import claims
 from duheng.read.open import KNOWN, open_document
 from duheng.read.view import View, clean
 
@@ -17,6 +18,7 @@ __all__ = [
     "Section",
     "Table",
     "View",
+    "claims",
     "clean",
     "open_document",
 ]

@@ -1,0 +1,71 @@
+"""Periods that figures and targets belong to: a year, a quarter, a year to date, a span of years."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from duheng.errors import MeasureError
+
+_LABEL = re.compile(r"(\d{4})(?:-(?:H([12])|Q([1-4])|(\d\d)(?:\.\.(\d\d))?)|/(\d{4}))?")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Period:
+    """A run of whole months, from the first to the last, both included.
+
+    >>> Period.parse("2025-Q3").label, Period.parse("2025-01..09").label, Period.parse("2021/2025").label
+    ('2025-Q3', '2025-01..09', '2021/2025')
+    """
+
+    first: tuple[int, int]  # (year, month)
+    last: tuple[int, int]
+
+    def __post_init__(self) -> None:
+        if self.last < self.first or not all(1 <= month <= 12 for _, month in (self.first, self.last)):
+            raise MeasureError(reason=f"No such period: {self.first} to {self.last}.")
+
+    @classmethod
+    def parse(cls, label: str) -> Period:
+        """The period a label names: 2025, 2025-H1, 2025-Q3, 2025-07, 2025-01..09 (year to date) or 2021/2025.
+
+        Raises `MeasureError`.
+        """
+        match = _LABEL.fullmatch(label)
+        if not match:
+            raise MeasureError(
+                reason=f"“{label}” is not a period; write 2025, 2025-H1, 2025-Q3, 2025-07, 2025-01..09 or 2021/2025."
+            )
+        year, half, quarter, month, to, until = match.groups()
+        start, end = 1, 12
+        if half:
+            start, end = int(half) * 6 - 5, int(half) * 6
+        elif quarter:
+            start, end = int(quarter) * 3 - 2, int(quarter) * 3
+        elif month:
+            start, end = int(month), int(to or month)
+        return cls(first=(int(year), start), last=(int(until or year), end))
+
+    @classmethod
+    def year(cls, year: int) -> Period:
+        """The calendar year."""
+        return cls(first=(year, 1), last=(year, 12))
+
+    @classmethod
+    def span(cls, first: int, last: int) -> Period:
+        """The calendar years from `first` to `last`, as a five-year plan has them."""
+        return cls(first=(first, 1), last=(last, 12))
+
+    @property
+    def label(self) -> str:
+        """The period as data carries it; `Period.parse` reads it back."""
+        (year, start), (until, end) = self.first, self.last
+        if year != until:
+            return f"{year}/{until}"
+        if (start, end) == (1, 12):
+            return str(year)
+        if end - start == 5 and end % 6 == 0:
+            return f"{year}-H{end // 6}"
+        if end - start == 2 and end % 3 == 0:
+            return f"{year}-Q{end // 3}"
+        return f"{year}-{start:02d}" if start == end else f"{year}-{start:02d}..{end:02d}"
