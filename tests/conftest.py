@@ -13,9 +13,12 @@ collect_ignore = ["settings.py"]
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Tests of the site have settings; tests of the library need none, and none are loaded for them."""
-    if (ROOT / "src/duheng/site/settings.py").exists():
+    """Set Django up for the tests of the site; `-p no:django` leaves it out where only the library is tested."""
+    if config.pluginmanager.hasplugin("django"):
+        from django.conf import settings
+
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
+        assert settings.DATABASES  # reading one loads them; the plugin then does the rest
 
 
 @pytest.fixture(scope="session")
