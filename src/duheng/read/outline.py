@@ -7,9 +7,9 @@ level, and the order of its siblings corrects it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import islice, pairwise
 
 from duheng.measure import from_chinese
 from duheng.read.document import Block, BlockKind, Section
@@ -29,18 +29,21 @@ _FORMS: tuple[tuple[int, re.Pattern[str]], ...] = tuple(
         (3, r"(\d{1,3})\s*(?:[.、](?!\d)|\.(?=(?:19|20)\d\d年))"),
         (4, r"[（(]\s*(\d{1,3})\s*[）)]|(\d{1,3})\s*[）)]"),
         (5, rf"第([{_HAN}]+)[，,、]|([{_HAN}]{{1,3}})(?:是|要)|([①-⑳])"),
-        (6, r"(——|――|──|—|--)(?=[^\s—])"),
+        (6, r"([—―─]{1,6}|-{2,6})(?=[^\s—―─-])"),
     )
 )
 _HEADED = re.compile(r"(?:heading|标题)\s*(\d)", re.IGNORECASE)
 _CONTENTS = re.compile(r"(?:toc|目录)", re.IGNORECASE)
 _BACK_MATTER = re.compile(r"(?:名词(?:术语)?(?:解释|注释)|注释|附注|附件|附录)\s*(?:\d*$|\d*\s*[：:])")
-_DATELINE = re.compile(r"\D{1,3}\d{4}年\d{1,2}月\d{1,2}日")
+_DATELINE = re.compile(r"[—―─-]+\d{4}年\d{1,2}月\d{1,2}日")
 _STOP = re.compile(r"[。；？！\n]")
+_MARK = re.compile(r"[，。；：？！、,;:?!]")
+_PROSE_ENDS = re.compile(r"[。！？；：][”’）)]?$")
 _DASH = 6
 _COUNTED = range(1, 5)  # 一、 to （1）: the forms that number siblings in order
 _RUNS_ON = 3  # 1. to 21. may run on through （一） to （六）
 _SHORT = 60
+_LINE = 30  # characters of a centred heading line
 _FAR = 200  # headings; a sibling further on is none
 
 
@@ -55,7 +58,7 @@ class _Heading:
 
 def sections(blocks: Sequence[Block]) -> tuple[Section, ...]:
     """The numbered sections of a document, in order, each knowing its parent."""
-    headings = _settled(list(_headings(blocks)))
+    headings = _settled(_headings(blocks))
     end = max((block.end for block in blocks), default=0)
     ends = _ends(headings, end)
     found: list[Section] = []
@@ -90,25 +93,34 @@ def numeral(text: str) -> int | None:
     return int(from_chinese(text)[0]) if text and all(character in _HAN for character in text) else None
 
 
-def _headings(blocks: Sequence[Block]) -> Iterator[_Heading]:
-    for block in blocks:
-        if block.kind is BlockKind.PARAGRAPH and not _CONTENTS.match(block.style or ""):
-            heading = _by_number(block) or _by_word(block)
-            if heading:
-                yield heading
+def _headings(blocks: Sequence[Block]) -> list[_Heading]:
+    prose = [block for block in blocks if block.kind is BlockKind.PARAGRAPH and not _CONTENTS.match(block.style or "")]
+    found = [_by_number(block, below) or _by_word(block) for block, below in pairwise([*prose, None]) if block]
+    if not any(heading and heading.level == 1 for heading in found):
+        found = [heading or _by_place(prose, place) for place, heading in enumerate(found)]
+    return [heading for heading in found if heading]
 
 
-def _by_number(block: Block) -> _Heading | None:
+def _by_number(block: Block, below: Block | None) -> _Heading | None:
     view = clean(block.text[: 4 * _SHORT])
     lead = len(view.text) - len(view.text.lstrip())
     for level, form in _FORMS:
         found = form.match(view.text, lead)
         if found:
-            number = next(group for group in found.groups() if group)
+            number = "——" if level == _DASH else next(group for group in found.groups() if group)
             if level == _DASH and _DATELINE.match(view.text, lead):
                 return None
-            return _Heading(level, number, numeral(number), _title(block, view, found.end()), block.offset + view.places[lead])
+            title = _title(block, view, found.end())
+            if level <= 2 and below and _is_cut(block, below):
+                title += clean(below.text).text.strip()
+            return _Heading(level, number, numeral(number), title, block.offset + view.places[lead])
     return None
+
+
+def _is_cut(block: Block, below: Block) -> bool:
+    """Whether a heading goes on in the line below: both are short, and neither holds any punctuation but the number's own."""
+    bare = not _MARK.search(block.text[5:]) and not _MARK.search(below.text) and len(block.text) <= _LINE
+    return bare and len(below.text) <= _LINE and below.offset - block.end <= 2 and not any(f.match(below.text) for _, f in _FORMS)
 
 
 def _by_word(block: Block) -> _Heading | None:
@@ -120,6 +132,17 @@ def _by_word(block: Block) -> _Heading | None:
         return None
     level = min(int(styled[1]), _DASH) if styled else 0
     return _Heading(level, "", None, clean(block.text).text.strip(), block.offset)
+
+
+def _by_place(prose: Sequence[Block], place: int) -> _Heading | None:
+    """A heading known only by where it stands: a short bare line between two paragraphs, in a report that numbers no parts."""
+    block = prose[place]
+    if not 0 < place < len(prose) - 1 or len(block.text) > _LINE or _MARK.search(block.text):
+        return None
+    above, below = prose[place - 1], prose[place + 1]
+    if not _PROSE_ENDS.search(above.text) or len(below.text) <= _SHORT or not _PROSE_ENDS.search(below.text):
+        return None
+    return _Heading(1, "", None, clean(block.text).text.strip(), block.offset)
 
 
 def _title(block: Block, view: View, behind: int) -> str:
