@@ -41,6 +41,16 @@ def test_every_pinned_package_of_the_wheel_is_pinned_alike_for_development():
     assert base - dev == set()
 
 
+def test_every_dependency_has_its_reason_beside_it_and_is_locked():
+    project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    part = project[project.index("\ndependencies = [") : project.index("\n[project.scripts]")]
+    lines = re.findall(r'^    "([\w.-]+)[^"]*",(.*)$', part, re.MULTILINE)
+    assert lines
+    assert [package for package, reason in lines if "# " not in reason] == []
+    pinned = "\n".join(lock.read_text(encoding="utf-8") for lock in LOCKS)
+    assert [package for package, _ in lines if not re.search(rf"^{package}==", pinned, re.MULTILINE | re.IGNORECASE)] == []
+
+
 def test_no_file_names_a_folder_of_this_machine():
     here = {f"{ROOT}/", f"{Path.home()}/"}
     assert [name(path) for path, text in _texts() if any(place in text for place in here)] == []
