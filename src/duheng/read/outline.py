@@ -187,10 +187,13 @@ def _level(headings: Sequence[_Heading], index: int, last: dict[int, int]) -> in
 def _fills(headings: Sequence[_Heading], index: int, level: int, last: dict[int, int]) -> bool:
     """Whether a heading that could come next at `level` is missed there, and not at the level of its own form."""
     heading, value = headings[index], headings[index].value or 0
-    follower = _next(headings, index, level)
+    in_turn = last.get(heading.level, 0) == value - 1
+    follower, own = _next(headings, index, level), _next(headings, index, heading.level)
     if follower is None:
-        return value > 2 and last.get(heading.level) != value - 1
-    return follower == value + 1 and _next(headings, index, heading.level) != follower
+        return value > 2 and not in_turn
+    # A heading sinks below its form only where that number comes again, or is out of turn.
+    may_move = level < heading.level or own == value or not in_turn
+    return may_move and follower == value + 1 != own
 
 
 def _next(headings: Sequence[_Heading], index: int, level: int) -> int | None:

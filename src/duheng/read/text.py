@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from duheng.errors import EmptyDocument
 from duheng.read.document import Block, BlockKind, Box, Document, Table
 from duheng.read.encoding import decode
-from duheng.read.frame import caption_above, caption_inside, is_box
+from duheng.read.frame import caption_above, caption_inside, is_box, names_frame
 from duheng.read.view import blank
 
 _CALL = re.compile(r"\[(?:foot|end)noteRef:(\d+)\]")
@@ -193,6 +194,9 @@ def _span(cell: Sequence[_Line]) -> tuple[int, int]:
 
 
 def _indented_by_tabs(lines: Sequence[_Line], masked: str) -> bool:
-    """Whether tabs open ordinary paragraphs here: at least half of the prose stands behind one."""
+    """Whether tabs open ordinary paragraphs here: most of the prose stands behind one, and no caption stands above one."""
+    for above, below in pairwise(lines):
+        if below.behind_tab and not above.behind_tab and names_frame(masked[above.start : above.end]):
+            return False
     prose = [line for line in lines if _PROSE.match(masked, line.start, line.end)]
-    return bool(prose) and 2 * sum(line.behind_tab for line in prose) >= len(prose)
+    return bool(prose) and 2 * sum(line.behind_tab for line in prose) > len(prose)

@@ -18,7 +18,7 @@ _FOLDED = [*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B
 _NARROW = {wide: wide - 0xFEE0 for wide in _FOLDED} | dict.fromkeys(map(ord, "\u00a0\u2002\u2003\u2009\u202f\u3000"), 0x20)
 
 _MARKS = re.compile(r"\[(?:foot|end)noteRef:\d+\]|\[bookmark: [^\[\]\n]*\]|[\u00ad\u200b-\u200d\u2060\ufeff]")
-_GROUPS = re.compile(r"(?<![\d.])\d{1,3}(?:，\d{3})+(?!\d)")
+_GROUPS = re.compile(r"(?<![\d.])(?<!\d，)\d{1,3}(?:，\d{3})+(?!\d)")
 _RATIO = re.compile(r"(?<=\d)：(?=\d)")
 _LOOSE = re.compile(rf"(?<=[\d%‰]){_SPACE}+(?={_WORD})|(?<={_WORD}){_SPACE}+(?=\d)")  # 增长 5.8 %, 506 亿元
 _SPACED_GROUPS = re.compile(rf"(?<![\d.])\d{{1,3}}(?:{_SPACE}\d{{3}})+(?!\d)")  # 44 000
