@@ -13,12 +13,19 @@ collect_ignore = ["settings.py"]
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Set Django up for the tests of the site; `-p no:django` leaves it out where only the library is tested."""
-    if config.pluginmanager.hasplugin("django"):
+    """Set Django up, unless only tests of the library were asked for: those need none, and start sooner without it."""
+    if config.pluginmanager.hasplugin("django") and not all(_is_library(argument) for argument in config.args):
         from django.conf import settings
 
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
         assert settings.DATABASES  # reading one loads them; the plugin then does the rest
+
+
+def _is_library(argument: str) -> bool:
+    path = Path(argument.partition("::")[0]).resolve()
+    return any(
+        path.is_relative_to(ROOT / room) for room in ("tests/unit", "tests/spec", "tests/property", "tests/architecture", "src")
+    )
 
 
 @pytest.fixture(scope="session")
