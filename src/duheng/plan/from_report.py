@@ -11,6 +11,9 @@ from duheng.plan.naming import Naming
 from duheng.plan.paper import Paper, head_of, title_of, year_of
 from duheng.plan.place import Place
 from duheng.plan.plan import Mention, Plan, ReviewItem
+from duheng.plan.projects import projects
+from duheng.plan.stated import stated
+from duheng.plan.tasks import tasks
 from duheng.read import Claim, Document
 
 
@@ -28,6 +31,7 @@ def from_reports(
     papers = _papers(documents, claims, entries=catalog.load("indicators") if entries is None else entries)
     first = papers[0]
     found, review = indicators(papers, naming=first.naming, year=first.year)
+    built, doubtful = projects(papers, place=first.naming.place)
     if not found:
         review = [*review, _without_goals(first)]
     return Plan(
@@ -36,10 +40,10 @@ def from_reports(
         year=first.year,
         documents=tuple(paper.document.name for paper in papers),
         indicators=tuple(found),
-        projects=(),
-        tasks=(),
-        stated=(),
-        review=tuple(review),
+        projects=tuple(built),
+        tasks=tuple(tasks(papers)),
+        stated=tuple(stated(papers, indicators=found, projects=built)),
+        review=(*review, *doubtful),
     )
 
 

@@ -81,7 +81,7 @@ def _from_row(
         name=row.name,
         unit=row.unit,
         nature=row.nature,
-        target=replace(target, sentences=tuple(mention.sentence for mention in mentions)),
+        target=replace(target, sentences=_sentences(mentions)),
         actual=actual,
         mentions=mentions,
     )
@@ -116,12 +116,16 @@ def _from_text(stated: Sequence[_Stated], desk: _Desk) -> list[PlannedIndicator]
                 name=each.name,
                 unit=each.unit,
                 nature=Nature.UNSTATED,
-                target=replace(target, sentences=tuple(mention.sentence for mention in mentions)),
+                target=replace(target, sentences=_sentences(mentions)),
                 actual=actual_of(row, (), papers=desk.papers, code=each.code, naming=desk.naming, review=desk.review),
                 mentions=mentions,
             )
         )
     return sorted(found, key=lambda each: (each.mentions[0].document, each.offset))
+
+
+def _sentences(mentions: Sequence[Mention]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(mention.sentence for mention in mentions))
 
 
 def _stated_goals(paper: Paper, desk: _Desk) -> list[_Stated]:
@@ -180,8 +184,10 @@ def _stated_claim(claim: Claim, paper: Paper, naming: Naming) -> _Stated:
 
 
 def _shown(claim: Claim) -> str:
-    grows = claim.measure is Measure.GROWTH and not re.search(r"(?:增长|增速|涨幅|增幅|下降|降低)$", claim.subject)
-    return f"{claim.subject}{'下降' if claim.value < 0 else '增长'}" if grows else claim.subject
+    """The claim's subject as a name: without the verb that leads it, with the measure it leaves out."""
+    name = re.sub(r"^(?:完成|完工|实现|确保|推动|建成|力争|争取)+(?=.{2})", "", claim.subject)
+    grows = claim.measure is Measure.GROWTH and not re.search(r"(?:增长|增速|涨幅|增幅|下降|降低|下降率|降低率)$", name)
+    return f"{name}{'下降' if claim.value < 0 else '增长'}" if grows else name
 
 
 def _is_of_year(claim: Claim, year: int) -> bool:

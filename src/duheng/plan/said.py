@@ -55,6 +55,8 @@ def said_by(claim: Claim, *, document: Document, index: int, polarity: Polarity,
 
 def _target(claim: Claim, *, polarity: Polarity) -> Target:
     value, unit = claim.value, claim.unit
+    if "正增长" in claim.span:
+        return Positive(unit=unit, polarity=Polarity.HIGHER)
     if claim.comparator == "range" and claim.value2 is not None:
         return Range(value=value, value2=claim.value2, unit=unit, polarity=polarity)
     if claim.comparator in (">=", ">"):
