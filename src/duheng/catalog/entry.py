@@ -1,0 +1,97 @@
+"""What one entry of each catalog file says: plain frozen values without behaviour, from which each room builds its nouns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndicatorEntry:
+    """One indicator as plans and statistics use it; a level and its growth are two indicators.
+
+    `polarity` says which way the value, signed by meaning, is better. `fall` marks those whose plan table prints the size of
+    a fall as a positive number (单位能耗降低 2.5 means −2.5 %). `owner` is the office that usually leads: a suggestion.
+    `lag` is the usual number of days from the end of the period to publication. `unit_variants` are other units it is
+    printed in that are not the same dimension as `unit` (万人发明专利拥有量: 件 or 件/万人).
+    """
+
+    code: str
+    zh: str
+    en: str
+    unit: str
+    measure: str  # level growth share rank change completion multiple
+    polarity: str  # higher lower neutral
+    frequency: str  # month quarter half year
+    lag: int
+    owner: str
+    theme: str
+    basis: str = "none"  # nominal comparable_price comparable_scope none
+    aliases: tuple[str, ...] = ()
+    formula: str | None = None
+    unit_variants: tuple[str, ...] = ()
+    fall: bool = False
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitEntry:
+    """One unit of measurement, written without 万 or 亿: its exact scale within a dimension, and its words.
+
+    Counted nouns (个, 家, 户, 件 …) share the dimension `count`, so that 44000家 and 4.4万户 compare; 个百分点 is not %.
+    """
+
+    code: str
+    en: str
+    scale: Decimal
+    dimension: str
+    zh: str = ""  # a fuller name, where the code is a sign
+    plural: str = ""
+    aliases: tuple[str, ...] = ()
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrefixEntry:
+    """A numeral that multiplies the unit behind it: 万, 亿 …"""
+
+    code: str
+    en: str
+    scale: Decimal
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfficeEntry:
+    """A kind of government office, under the names that differ from place to place."""
+
+    code: str
+    zh: str
+    en: str
+    aliases: tuple[str, ...] = ()
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThemeEntry:
+    """A field of the plan under which indicators are grouped; the order of the file is the order of display."""
+
+    code: str
+    zh: str
+    en: str
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """Where a file's facts come from: its version, its date and its sources."""
+
+    version: str
+    date: date
+    source: str

@@ -1,0 +1,96 @@
+"""The type of each field of a catalog entry, and what is said when a value does not fit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
+from decimal import Decimal, InvalidOperation
+
+
+class Refused(ValueError):
+    """A value that its field cannot hold, said in both languages."""
+
+    def __init__(self, en: str, zh: str) -> None:
+        self.en, self.zh = en, zh
+        super().__init__(en)
+
+
+def text(value: object) -> str:
+    """Words, not empty."""
+    if not isinstance(value, str) or not value.strip():
+        raise Refused("it must be text and not empty.", "应为非空文字。")
+    return value
+
+
+def texts(value: object) -> tuple[str, ...]:
+    """A list of words."""
+    if not isinstance(value, list):
+        raise Refused("it must be a list, as in [甲, 乙].", "应为列表，如 [甲, 乙]。")
+    return tuple(text(item) for item in value)
+
+
+def day(value: object) -> date:
+    """A date as 2025-01-31."""
+    if not re.fullmatch(r"\d{4}-\d\d-\d\d", text(value), re.ASCII):
+        raise Refused(f"“{value}” is not a date; write it as 2025-01-31.", f"“{value}”不是日期，请写成 2025-01-31。")
+    try:
+        return date.fromisoformat(str(value))
+    except ValueError as error:
+        raise Refused(f"“{value}” is not a day of the calendar.", f"“{value}”这一天不存在。") from error
+
+
+def code(value: object) -> str:
+    """An ASCII code: small letters, digits, _ and dots."""
+    if not re.fullmatch(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)*", text(value)):
+        raise Refused(
+            f"“{value}” is not a code; use small letters, digits, _ and dots.",
+            f"“{value}”不是合法代码，只能用小写字母、数字、下划线和点。",
+        )
+    return str(value)
+
+
+def _scale(value: object) -> Decimal:
+    try:
+        number = Decimal(text(value))
+    except InvalidOperation as error:
+        raise Refused(f"“{value}” is not a number.", f"“{value}”不是数。") from error
+    if not number.is_finite() or number <= 0:
+        raise Refused(f"“{value}” is not above 0.", f"“{value}”应大于 0。")
+    return number
+
+
+def _days(value: object) -> int:
+    if not re.fullmatch(r"\d{1,4}", text(value), re.ASCII):
+        raise Refused(f"“{value}” is not a whole number of days.", f"“{value}”不是整数天数。")
+    return int(str(value))
+
+
+def _one_of(*allowed: str) -> Callable[[object], str]:
+    def read(value: object) -> str:
+        if value not in allowed:
+            known_en, known_zh = ", ".join(allowed), "、".join(allowed)
+            raise Refused(f"“{value}” is unknown; use one of {known_en}.", f"“{value}”未知，可用：{known_zh}。")
+        return str(value)
+
+    return read
+
+
+def _flag(value: object) -> bool:
+    return _one_of("true", "false")(value) == "true"
+
+
+READERS: Mapping[str, Callable[[object], object]] = {
+    "aliases": texts,
+    "unit_variants": texts,
+    "from": day,
+    "to": day,
+    "scale": _scale,
+    "lag": _days,
+    "fall": _flag,
+    "measure": _one_of("level", "growth", "share", "rank", "change", "completion", "multiple"),
+    "polarity": _one_of("higher", "lower", "neutral"),
+    "frequency": _one_of("month", "quarter", "half", "year"),
+    "basis": _one_of("nominal", "comparable_price", "comparable_scope", "none"),
+}
+"""The reader of each field by its name in the files; a field not named here holds words."""
