@@ -1,0 +1,33 @@
+"""`duheng demo`: the sample district's plan, imported from its report and served without signing in."""
+
+from __future__ import annotations
+
+from importlib import resources
+from pathlib import Path
+
+import typer
+
+from duheng.cli.init import import_files
+from duheng.cli.language import say
+from duheng.site import settings
+from duheng.site import workspace as workspaces
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+
+@app.command()
+def demo(
+    folder: Path = typer.Option(Path("demo"), "--dir", help=say("样例工作区的文件夹", "Folder of the sample workspace")),
+    port: int = typer.Option(8000, min=1, max=65535, help=say("端口；被占用则用下一个", "Port; the next free one if taken")),
+) -> None:
+    """Serve the sample district without signing in, until Ctrl-C."""
+    workspace = workspaces.make(folder, sign_in=False, sample=True)
+    settings.prepare(workspace)
+    from duheng.site.queries import living_plan
+    from duheng.site.server import free_port, run
+
+    if living_plan.current() is None:
+        typer.echo(say("正在导入样例报告……", "Importing the sample report …"), err=True)
+        with resources.as_file(resources.files("duheng.sample") / "report.docx") as report:
+            import_files(workspace, [report], quiet=True)
+    run(workspace, host="127.0.0.1", port=free_port("127.0.0.1", port), ready=lambda url: typer.echo(url))

@@ -1,0 +1,79 @@
+"""`duheng init`: make a workspace, and import reports into it."""
+
+from __future__ import annotations
+
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import typer
+
+from duheng.cli.language import say
+from duheng.errors import WorkspaceError
+from duheng.site import settings
+from duheng.site import workspace as workspaces
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+
+@app.command()
+def init(
+    folder: Path = typer.Argument(help=say("工作区文件夹", "Folder of the workspace"), show_default=False),
+    reports: list[Path] = typer.Option(
+        [], "--from", help=say("要导入的报告，可多次给出", "A report to import; may be repeated"), show_default=False
+    ),
+    more: list[Path] = typer.Argument(None, hidden=True),
+    office: str = typer.Option("", help=say("单位名称，显示在页面上", "Name of the office, shown on the site")),
+) -> None:
+    """Make a workspace and import reports into it.
+
+    The reports given together make one plan. All of it is imported or nothing; importing the same reports again changes nothing.
+    """
+    files = [*reports, *(more or [])]
+    _check(files)
+    workspace = workspaces.make(folder, office=office)
+    settings.prepare(workspace)
+    if files:
+        import_files(workspace, files)
+    else:
+        typer.echo(say(f"工作区已就绪：{folder}", f"The workspace is ready: {folder}"))
+
+
+def import_files(workspace: workspaces.Workspace, files: list[Path], *, quiet: bool = False) -> None:
+    """Read the files into the workspace, telling on stderr how far it is and on stdout what came of it."""
+    from duheng.site.access import By, Role
+    from duheng.site.actions import importing, reading
+
+    reports = [reading.Report(path=path, name=path.name) for path in files]
+    made = reading.read_reports(reports, progress=_progress)
+    for report in reports:
+        workspace.keep(report.path.read_bytes(), suffix=report.suffix)
+    by = By(name=say("命令行", "command line"), role=Role.ADMINISTRATOR)
+    _, new = importing.store(by=by, at=datetime.now(UTC), reading=made)
+    if not quiet:
+        typer.echo(_summary(made.plan, new=new))
+
+
+def _check(files: list[Path]) -> None:
+    """Refuse before anything is made: a workspace is not left behind by a mistyped name."""
+    for file in files:
+        if not file.is_file():
+            raise WorkspaceError(
+                folder=file, reason="no such file. Check the path and retry.", reason_zh="没有这个文件。请检查路径后再试。"
+            )
+
+
+def _progress(step: int, steps: int, doing: str) -> None:
+    if sys.stderr.isatty():
+        words = {"plan": say("整理计划", "building the plan"), "store": say("入库", "storing")}
+        typer.echo(f"[{step + 1}/{steps}] {words.get(doing, say('读取', 'reading') + ' ' + doing)}", err=True)
+
+
+def _summary(plan: object, *, new: bool) -> str:
+    if not new:
+        return say("这些报告已导入过，没有变化。", "These reports were imported before; nothing has changed.")
+    counts = [len(getattr(plan, part)) for part in ("indicators", "projects", "tasks", "review")]
+    return say(
+        "已导入：指标 {} 项，项目 {} 个，任务 {} 项；待复核 {} 条。",
+        "Imported: {} indicators, {} projects, {} tasks; {} to review.",
+    ).format(*counts)

@@ -1,0 +1,82 @@
+"""The `duheng` command. A command's room is imported when it is called, so that `duheng read` knows no Django."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+import sys
+from collections.abc import Mapping
+from typing import Any
+
+import typer
+from typer.core import TyperGroup
+
+from duheng import __version__
+from duheng.cli.language import chosen, say
+from duheng.errors import DuhengError
+
+_ROOMS: Mapping[str, tuple[str, str]] = {
+    # command: what it does, in Chinese and English; its file is named like it
+    "read": ("列出文件中的每一个数", "Show every number that a document states"),
+    "init": ("新建工作区，并导入报告", "Make a workspace and import reports into it"),
+    "plan": ("输出工作区中的计划", "Print the plan of a workspace"),
+    "serve": ("启动工作区的网站", "Serve the site of a workspace"),
+    "demo": ("启动样例区演示，无需登录", "Serve the sample district without signing in"),
+    "user": ("添加可登录的人员，调整角色", "Add people who may sign in and change their roles"),
+}
+
+
+class Rooms(TyperGroup):
+    """The commands by name; a room's file is imported only when its command is called."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """The commands that are there, in the order in which they are used."""
+        return [name for name in _ROOMS if importlib.util.find_spec(f"duheng.cli.{name}")]
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """The command of that name, its room imported now."""
+        if cmd_name not in self.list_commands(ctx):
+            return None
+        command = typer.main.get_command(importlib.import_module(f"duheng.cli.{cmd_name}").app)
+        command.name = cmd_name
+        command.help = say(*_ROOMS[cmd_name]) if chosen() == "zh" else command.help or _ROOMS[cmd_name][1]
+        return command
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """The list of commands, told without importing any."""
+        with formatter.section(say("命令", "Commands")):
+            formatter.write_dl([(name, say(*_ROOMS[name])) for name in self.list_commands(ctx)])
+
+
+_group = typer.Typer(
+    cls=Rooms,
+    name="duheng",
+    help=say("度衡：把政府年度计划变成可运行的数据。", "duheng runs a local government's annual plan as data."),
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+
+@_group.callback()
+def _common(
+    lang: str = typer.Option("", help=say("界面语言：zh 或 en", "Language of messages: zh or en")),
+    version: bool = typer.Option(False, "--version", help=say("显示版本", "Show the version")),
+) -> None:
+    if version:
+        typer.echo(__version__)
+        raise typer.Exit
+
+
+def app() -> None:
+    """Run the command; what the user can mend is told plainly, with exit code 2."""
+    try:
+        _group()
+    except DuhengError as error:
+        print(error.message(chosen()), file=sys.stderr)
+        sys.exit(2)
+
+
+if __name__ == "__main__":
+    app()

@@ -1,0 +1,1 @@
+"""The site: what needs a request or a row. Everything below it works without Django."""

@@ -1,0 +1,57 @@
+"""Who may do what: three roles, and a rule for each thing that can be done, as plain values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from duheng.errors import NotAllowed
+
+
+class Role(StrEnum):
+    """What a person is to the workspace; each role may do what the ones before it may."""
+
+    VIEWER = "viewer"
+    EDITOR = "editor"
+    ADMINISTRATOR = "administrator"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class By:
+    """Who acts: the name that history shows, and the role that permits it."""
+
+    name: str
+    role: Role
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """The least role an action needs, and the action in both languages, for the refusal."""
+
+    least: Role
+    en: str
+    zh: str
+
+
+RULES: Mapping[str, Rule] = {
+    "import": Rule(least=Role.EDITOR, en="import a report", zh="导入报告"),
+    "plan.edit": Rule(least=Role.EDITOR, en="change the plan", zh="修改计划"),
+    "review.decide": Rule(least=Role.EDITOR, en="decide review items", zh="处理复核事项"),
+    "plan.withdraw": Rule(least=Role.ADMINISTRATOR, en="withdraw an imported plan", zh="撤回已导入的计划"),
+    "people.edit": Rule(least=Role.ADMINISTRATOR, en="manage people", zh="管理人员"),
+}
+_ORDER = tuple(Role)
+_ZH = {Role.VIEWER: "查看", Role.EDITOR: "编辑", Role.ADMINISTRATOR: "管理员"}
+
+
+def may(role: Role | str | None, action: str) -> bool:
+    """Whether `role` permits `action`; nobody without a role may do anything."""
+    return role is not None and _ORDER.index(Role(role)) >= _ORDER.index(RULES[action].least)
+
+
+def require(by: By, action: str) -> None:
+    """Raise NotAllowed unless `by` may do `action`."""
+    if not may(by.role, action):
+        rule = RULES[action]
+        raise NotAllowed(role=f"{_ZH[by.role]} {by.role}", action=rule.en, action_zh=rule.zh)

@@ -1,0 +1,1 @@
+"""Everything that writes: atomic, told who and when, one event each."""

@@ -1,0 +1,74 @@
+"""The life of an import job: asked for, moved on, ended."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F
+from django.utils.module_loading import import_string
+
+from duheng.site import access
+from duheng.site.access import By
+from duheng.site.actions import event
+from duheng.site.records.models import ImportJob
+
+_RUNNING = ("waiting", "reading", "storing")
+
+
+class Cancelled(Exception):
+    """Somebody cancelled the job while it ran."""
+
+
+@transaction.atomic
+def ask(*, by: By, at: datetime, files: Sequence[tuple[str, bytes]]) -> str:
+    """Keep the uploaded files and put an import of them in the queue; returns the job's id."""
+    access.require(by, "import")
+    kept = [_keep(name, content) for name, content in files]
+    job = ImportJob.objects.create(files=kept, by=by.name, role=by.role.value, started_at=at, steps=len(kept) + 2)
+    event.record(by=by, at=at, kind="import.ask", on=job, after={"documents": [file["name"] for file in kept]})
+    run = import_string(settings.JOBS["import"])
+    transaction.on_commit(lambda: run.enqueue(str(job.pk)))
+    return str(job.pk)
+
+
+@transaction.atomic
+def cancel(*, by: By, at: datetime, job_id: str) -> None:
+    """Stop a job that has not stored anything yet; a finished one stays as it is."""
+    access.require(by, "import")
+    job = ImportJob.objects.get(pk=job_id)
+    if job.state in _RUNNING:
+        job.state, job.ended_at = "cancelled", at
+        job.save(update_fields=["state", "ended_at"])
+        event.record(by=by, at=at, kind="import.cancel", on=job)
+
+
+def waiting(job_id: str) -> ImportJob | None:
+    """The job, if it still waits to be run."""
+    return ImportJob.objects.filter(pk=job_id, state="waiting").first()
+
+
+def advance(job_id: str, step: int, steps: int, doing: str) -> None:
+    """Tell how far the job is; raises Cancelled if somebody stopped it."""
+    state = "storing" if doing == "store" else "reading"
+    moved = ImportJob.objects.filter(pk=job_id, state__in=_RUNNING).update(state=state, step=step, steps=steps, doing=doing)
+    if not moved:
+        raise Cancelled
+
+
+def finish(job_id: str, *, at: datetime, plan_id: int, new: bool) -> None:
+    """The job is done; `new` is false where the reports were imported before."""
+    ImportJob.objects.filter(pk=job_id).update(state="done", ended_at=at, plan_id=plan_id, unchanged=not new, step=F("steps"))
+
+
+def fail(job_id: str, *, at: datetime, zh: str, en: str) -> None:
+    """The job could not be done; nothing was stored, and this is why."""
+    ImportJob.objects.filter(pk=job_id).update(state="failed", ended_at=at, error_zh=zh, error_en=en)
+
+
+def _keep(name: str, content: bytes) -> dict[str, object]:
+    suffix = "." + name.rpartition(".")[2].lower() if "." in name else ""
+    digest = settings.WORKSPACE.keep(content, suffix=suffix)
+    return {"name": name, "digest": digest, "suffix": suffix, "size": len(content)}

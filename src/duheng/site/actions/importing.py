@@ -1,0 +1,247 @@
+"""Storing what was read: all of it or nothing, and the same reports only once."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from duheng.plan import plan as nouns
+from duheng.read import Block
+from duheng.read import Document as ReadDocument
+from duheng.site import access
+from duheng.site.access import By
+from duheng.site.actions import event
+from duheng.site.actions.reading import Reading, Source, fingerprint
+from duheng.site.records import models as records
+from duheng.site.records.shape import target_columns
+
+
+@transaction.atomic
+def store(*, by: By, at: datetime, reading: Reading) -> tuple[int, bool]:
+    """Store a reading as a plan; returns its id, and whether anything was new."""
+    access.require(by, "import")
+    mark = fingerprint([source.digest for source in reading.sources])
+    known = records.Plan.objects.filter(fingerprint=mark).first()
+    if known:
+        return known.pk, False
+    documents = [_document(source, by=by, at=at) for source in reading.sources]
+    plan = records.Plan.objects.create(
+        title=reading.plan.title[:255],
+        area=reading.plan.area[:120],
+        year=reading.plan.year,
+        fingerprint=mark,
+        imported_at=at,
+        imported_by=by.name,
+    )
+    for position, document in enumerate(documents):
+        records.PlanDocument.objects.create(plan=plan, document=document, position=position)
+    _Storing(plan, documents, by=by, at=at).items(reading.plan)
+    event.record(
+        by=by,
+        at=at,
+        kind="plan.import",
+        on=plan,
+        after={
+            "documents": [document.name for document in documents],
+            "indicators": len(reading.plan.indicators),
+            "projects": len(reading.plan.projects),
+            "tasks": len(reading.plan.tasks),
+        },
+    )
+    return plan.pk, True
+
+
+def body(document: ReadDocument) -> dict[str, Any]:
+    """The blocks, tables, boxes and sections of a document as JSON; a block is named by its place in the list."""
+    numbers = {block.offset: number for number, block in enumerate(document.blocks)}
+
+    def number(block: Block | None) -> int | None:
+        """None for an empty cell too: it is in its table only."""
+        return numbers.get(block.offset) if block is not None and block.text else None
+
+    return {
+        "blocks": [[b.offset, b.end, b.kind.value, b.table, b.box, b.style] for b in document.blocks],
+        "tables": [
+            {"caption": number(table.caption), "rows": [[number(cell) for cell in row] for row in table.rows]}
+            for table in document.tables
+        ],
+        "boxes": [number(box.caption) for box in document.boxes],
+        "sections": [[s.level, s.number, s.title, s.offset, s.end] for s in document.sections],
+    }
+
+
+def _document(source: Source, *, by: By, at: datetime) -> records.Document:
+    """The row of this content, made with its claims unless it is there already."""
+    document, new = records.Document.objects.get_or_create(
+        digest=source.digest,
+        defaults={
+            "name": source.name,
+            "format": source.document.format,
+            "size": source.size,
+            "text": source.document.text,
+            "body": body(source.document),
+            "imported_at": at,
+            "imported_by": by.name,
+        },
+    )
+    if new:
+        records.Claim.objects.bulk_create(_claim(document, claim) for claim in source.claims)
+    return document
+
+
+def _claim(document: records.Document, claim: Any) -> records.Claim:
+    return records.Claim(
+        document=document,
+        offset=claim.offset,
+        span=claim.span,
+        sentence=claim.sentence,
+        sentence_offset=claim.sentence_offset,
+        subject=claim.subject,
+        value=claim.value,
+        value2=claim.value2,
+        unit=claim.unit,
+        measure=claim.measure.value,
+        comparator=claim.comparator,
+        period=claim.period,
+        role=claim.role.value,
+        of=claim.of,
+        digits=claim.digits,
+    )
+
+
+class _Storing:
+    """One plan on its way into the tables; mentions are gathered and written together at the end."""
+
+    def __init__(self, plan: records.Plan, documents: list[records.Document], *, by: By, at: datetime) -> None:
+        self.plan, self.documents, self.by, self.at = plan, documents, by, at
+        self.mentions: list[records.Mention] = []
+
+    def items(self, plan: nouns.Plan) -> None:
+        for position, indicator in enumerate(plan.indicators):
+            self._indicator(position, indicator)
+        for position, project in enumerate(plan.projects):
+            self._project(position, project)
+        for position, task in enumerate(plan.tasks):
+            self._task(position, task)
+        for position, statement in enumerate(plan.stated):
+            self._statement(position, statement)
+        for position, item in enumerate(plan.review):
+            self._review_item(position, item)
+        records.Mention.objects.bulk_create(self.mentions)
+
+    def _mention(self, mention: nouns.Mention, *, position: int = 0, purpose: str = "said", **item: Any) -> None:
+        document = self.documents[mention.document]
+        said = document.text[mention.offset : mention.end]
+        self.mentions.append(
+            records.Mention(
+                document=document,
+                offset=mention.offset,
+                end=mention.end,
+                sentence=mention.sentence,
+                said=said,
+                within=_within(document.text, mention, said),
+                position=position,
+                purpose=purpose,
+                **item,
+            )
+        )
+
+    def _indicator(self, position: int, item: nouns.PlannedIndicator) -> None:
+        row = records.Indicator.objects.create(
+            plan=self.plan,
+            position=position,
+            row=item.row,
+            code=item.code,
+            name=item.name,
+            unit=item.unit,
+            nature=item.nature.value,
+            **_actual(item.actual),
+        )
+        records.TargetVersion.objects.create(indicator=row, number=1, at=self.at, by=self.by.name, **target_columns(item.target))
+        for place, mention in enumerate(item.mentions):
+            self._mention(mention, position=place, indicator=row)
+        if item.actual:
+            self._mention(item.actual.mention, position=999, purpose="actual", indicator=row)
+
+    def _project(self, position: int, item: nouns.PlannedProject) -> None:
+        row = records.Project.objects.create(
+            plan=self.plan,
+            position=position,
+            code=item.code,
+            name=item.name,
+            aliases=list(item.aliases),
+            stage=item.stage.value,
+            aim=item.aim.value if item.aim else None,
+            group=item.group,
+        )
+        for place, mention in enumerate(item.mentions):
+            self._mention(mention, position=place, project=row)
+
+    def _task(self, position: int, item: nouns.PlannedTask) -> None:
+        row = records.Task.objects.create(
+            plan=self.plan, position=position, number=item.number, title=item.title, group=item.group
+        )
+        self._mention(item.mention, task=row)
+        for place, promise in enumerate(item.commitments):
+            made = records.Commitment.objects.create(
+                task=row,
+                position=place,
+                text=promise.text,
+                subject=promise.subject,
+                value=promise.value,
+                value2=promise.value2,
+                unit=promise.unit,
+                comparator=promise.comparator,
+                indicator_code=promise.indicator,
+            )
+            self._mention(promise.mention, commitment=made)
+
+    def _statement(self, position: int, item: nouns.Statement) -> None:
+        row = records.Statement.objects.create(
+            plan=self.plan,
+            position=position,
+            kind=item.kind,
+            subject=item.subject,
+            value=item.value,
+            unit=item.unit,
+            period=item.period,
+            computed=item.computed,
+            question_zh=item.open_question[0],
+            question_en=item.open_question[1],
+        )
+        self._mention(item.mention, statement=row)
+
+    def _review_item(self, position: int, item: nouns.ReviewItem) -> None:
+        row = records.ReviewItem.objects.create(
+            plan=self.plan,
+            position=position,
+            kind=item.kind,
+            item=item.item,
+            reason_zh=item.reason[0],
+            reason_en=item.reason[1],
+            refers_to=list(item.refers_to),
+        )
+        self._mention(item.mention, review_item=row)
+
+
+def _within(text: str, mention: nouns.Mention, said: str) -> int | None:
+    """Where in its sentence the mention stands; a sentence made of a table's row is not in the text as it is."""
+    start = text.rfind(mention.sentence, 0, mention.offset + len(mention.sentence))
+    if start >= 0 and start <= mention.offset <= start + len(mention.sentence) - len(said):
+        return mention.offset - start
+    found = mention.sentence.find(said)
+    return found if found >= 0 else None
+
+
+def _actual(result: nouns.Result | None) -> dict[str, Any]:
+    if result is None:
+        return {}
+    return {
+        "actual_value": result.value,
+        "actual_unit": result.unit,
+        "actual_comparator": result.comparator,
+        "actual_period": result.period,
+        "actual_text": result.text,
+    }

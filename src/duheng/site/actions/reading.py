@@ -1,0 +1,76 @@
+"""From files to a plan, outside any transaction and before anything is stored."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from duheng import plan, read
+from duheng.plan.plan import Plan
+from duheng.read import Claim, Document
+
+Progress = Callable[[int, int, str], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """A file to import: where it lies, and the name its owner gave it."""
+
+    path: Path
+    name: str
+
+    @property
+    def suffix(self) -> str:
+        """The kind of file, by its name."""
+        return Path(self.name).suffix.lower()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A report as read, with the hash and size of its file."""
+
+    name: str
+    digest: str
+    size: int
+    document: Document
+    claims: tuple[Claim, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What the reports say: ready to be stored in one go."""
+
+    sources: tuple[Source, ...]
+    plan: Plan
+
+
+def fingerprint(digests: Sequence[str]) -> str:
+    """Tells a set of reports, whatever their order and names."""
+    return hashlib.sha256("\n".join(sorted(set(digests))).encode()).hexdigest()
+
+
+def read_reports(reports: Sequence[Report], *, progress: Progress) -> Reading:
+    """Read every report and join them into a plan; raises the first ReadError, having stored nothing."""
+    steps = len(reports) + 2
+    sources: list[Source] = []
+    for number, report in enumerate(reports):
+        progress(number, steps, report.name)
+        sources.append(_source(report))
+    progress(steps - 2, steps, "plan")
+    made = plan.from_reports([source.document for source in sources], [source.claims for source in sources])
+    progress(steps - 1, steps, "store")
+    return Reading(sources=tuple(sources), plan=made)
+
+
+def _source(report: Report) -> Source:
+    content = report.path.read_bytes()
+    document = read.open_document(report.path, name=report.name)
+    return Source(
+        name=report.name,
+        digest=hashlib.sha256(content).hexdigest(),
+        size=len(content),
+        document=document,
+        claims=tuple(read.claims(document)),
+    )

@@ -1,0 +1,47 @@
+"""The import job: what `duheng init --from` does, told step by step to its row."""
+
+from __future__ import annotations
+
+import logging
+from datetime import UTC, datetime
+
+from django.conf import settings
+from django_tasks import task
+
+from duheng.errors import DuhengError
+from duheng.site.access import By, Role
+from duheng.site.actions import import_jobs, importing, reading
+
+_log = logging.getLogger(__name__)
+
+
+@task()
+def run(job_id: str) -> None:
+    """Read the job's files and store the plan; whatever happens, the row says so."""
+    job = import_jobs.waiting(job_id)
+    if job is None:
+        return
+    reports = [
+        reading.Report(path=settings.WORKSPACE.file(file["digest"], file["suffix"]), name=file["name"]) for file in job.files
+    ]
+    try:
+        made = reading.read_reports(reports, progress=lambda *at: import_jobs.advance(job_id, *at))
+        by = By(name=job.by, role=Role(job.role))
+        plan_id, new = importing.store(by=by, at=_now(), reading=made)
+        import_jobs.finish(job_id, at=_now(), plan_id=plan_id, new=new)
+    except import_jobs.Cancelled:
+        return
+    except DuhengError as error:
+        import_jobs.fail(job_id, at=_now(), zh=error.message("zh"), en=error.message("en"))
+    except Exception:
+        _log.exception("import %s failed", job_id)
+        import_jobs.fail(
+            job_id,
+            at=_now(),
+            zh="程序出错，没有导入任何内容；错误已记入日志。请把文件和日志交给维护人员。",
+            en="A fault in the program; nothing was imported, and it is in the log. Hand the file and the log to the maintainers.",
+        )
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

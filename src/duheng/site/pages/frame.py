@@ -1,0 +1,62 @@
+"""What stands around every page: menu, language, theme, whose plan it is."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from duheng import __version__
+from duheng.site import access
+from duheng.site.queries import living_plan, review
+from duheng.site.records.models import Plan
+
+THEMES = ("light", "dark")
+_MENU = (
+    ("overview", _("Overview"), ("overview",)),
+    ("plan", _("Plan"), ("plan", "indicator", "indicator-target", "indicator-facts")),
+    ("projects", _("Projects"), ("projects", "project", "project-facts")),
+    ("tasks", _("Tasks"), ("tasks", "task")),
+    ("documents", _("Documents"), ("documents", "document", "import", "import-job")),
+    ("review", _("Review"), ("review", "review-item")),
+)
+
+
+def language() -> str:
+    """The reader's language, "zh" or "en"."""
+    return "zh" if (get_language() or "zh").startswith("zh") else "en"
+
+
+def chosen_plan(request: HttpRequest) -> Plan | None:
+    """The plan that the reader chose to see, else the current one."""
+    wanted = request.COOKIES.get("plan", "")
+    found = Plan.objects.filter(pk=wanted).first() if wanted.isdigit() else None
+    return found or living_plan.current()
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """Values that `base.html` shows."""
+    by = getattr(request, "by", None)
+    match = getattr(request, "resolver_match", None)
+    here = match.url_name if match else ""
+    plan = chosen_plan(request) if by else None
+    theme = request.COOKIES.get("theme", "")
+    return {
+        "lang": language(),
+        "theme": theme if theme in THEMES else "",
+        "office": settings.WORKSPACE.office,
+        "sample": settings.WORKSPACE.sample,
+        "signs_in": settings.WORKSPACE.sign_in,
+        "version": __version__,
+        "by": by,
+        "can": {rule.replace(".", "_"): access.may(by.role if by else None, rule) for rule in access.RULES},
+        "menu": [
+            {"name": name, "label": label, "here": here in pages, "count": review.open_count(plan) if name == "review" else 0}
+            for name, label, pages in _MENU
+        ],
+        "shown_plan": plan,
+        "plans": list(Plan.objects.all()) if by else [],
+    }

@@ -1,0 +1,79 @@
+"""Import: what `duheng init --from` does, as a job with progress."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from duheng.read import KNOWN
+from duheng.site import access
+from duheng.site.actions import import_jobs
+from duheng.site.actions import plan as plan_actions
+from duheng.site.pages.forms import UploadForm
+from duheng.site.records.models import ImportJob, Plan
+
+RUNNING = ("waiting", "reading", "storing")
+
+
+def ask(request: HttpRequest) -> HttpResponse:
+    """The form, and what it refuses before a job begins."""
+    access.require(request.by, "import")  # type: ignore[attr-defined]
+    problem = ""
+    if request.method == "POST":
+        files = request.FILES.getlist("reports")
+        problem = _problem([(file.name or "", file.size or 0) for file in files])
+        if not problem:
+            content = [(PurePath(file.name or "report").name, file.read()) for file in files]
+            job = import_jobs.ask(by=request.by, at=timezone.now(), files=content)  # type: ignore[attr-defined]
+            return redirect("import-job", job)
+    context = {"problem": problem, "known": KNOWN, "recent": ImportJob.objects.all()[:8], "running": RUNNING}
+    return render(request, "import.html", context, status=422 if problem else 200)
+
+
+def show(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """How far the job is, or how it ended; asks again by itself while it runs."""
+    job = get_object_or_404(ImportJob, pk=pk)
+    plan = Plan.objects.filter(pk=job.plan_id).first() if job.plan_id else None
+    context = {"job": job, "plan": plan, "running": job.state in RUNNING, "percent": _percent(job)}
+    part = request.htmx and not request.htmx.boosted  # type: ignore[attr-defined]
+    return render(request, "_import_job.html" if part else "import_job.html", context)
+
+
+@require_POST
+def cancel(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Stop the job."""
+    get_object_or_404(ImportJob, pk=pk)
+    import_jobs.cancel(by=request.by, at=timezone.now(), job_id=str(pk))  # type: ignore[attr-defined]
+    return redirect("import-job", pk)
+
+
+@require_POST
+def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take an imported plan out again."""
+    get_object_or_404(Plan, pk=pk)
+    plan_actions.withdraw(by=request.by, at=timezone.now(), plan_id=pk)  # type: ignore[attr-defined]
+    messages.success(request, _("The plan was withdrawn; the history keeps a line of it."))
+    return redirect("documents")
+
+
+def _problem(files: list[tuple[str, int]]) -> str:
+    if not files:
+        return _("Choose a report first.")
+    for name, size in files:
+        if PurePath(name).suffix.lower() not in KNOWN:
+            known = " ".join(KNOWN)
+            return _("%(name)s is of a kind that cannot be read. Save it as one of: %(known)s") % {"name": name, "known": known}
+        if size > UploadForm.LIMIT:
+            return f"{name}: {UploadForm.too_large}"
+    return ""
+
+
+def _percent(job: ImportJob) -> int:
+    return 100 if job.state == "done" else round(100 * job.step / max(1, job.steps))

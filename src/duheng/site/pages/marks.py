@@ -1,0 +1,147 @@
+"""Template filters and tags: numbers, words in the reader's language, links to places."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.template import Context
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from duheng.plan.target import Target
+from duheng.site.pages.frame import language
+from duheng.site.queries import review, wording
+from duheng.site.queries.places import Place
+
+register = template.Library()
+_WORDS: Mapping[str, Mapping[str, tuple[str, str]]] = {
+    "nature": wording.NATURES,
+    "stage": wording.STAGES,
+    "kind": wording.KINDS,
+    "measure": wording.MEASURES,
+    "role": wording.ROLES,
+    "review": review.KINDS,
+    "person": {"viewer": ("查看", "viewer"), "editor": ("编辑", "editor"), "administrator": ("管理员", "administrator")},
+}
+_PERIOD = re.compile(r"^(?P<year>\d{4})(?:-(?P<part>Q[1-4]|H[12]|end|\d\d))?$")
+_PARTS = {"Q1": "一季度", "Q2": "二季度", "Q3": "三季度", "Q4": "四季度", "H1": "上半年", "H2": "下半年", "end": "末"}
+
+
+@register.filter
+def num(value: Decimal | None) -> str:
+    """A number, with a true minus sign."""
+    return wording.number(value).replace("-", "−")
+
+
+@register.filter
+def num_text(shown: str) -> str:
+    """A number already in words, with a true minus sign."""
+    return shown.replace("-", "−")
+
+
+@register.filter
+def period(label: str) -> str:
+    """A period as people write it: 2024年, 2024年一季度, 2021—2025年; in English as the label has it."""
+    found = _PERIOD.match(label)
+    if language() != "zh":
+        return label.replace("/", "–").replace("-end", " (end)")
+    if found is None:
+        return label.replace("/", "—") + ("年" if re.fullmatch(r"\d{4}/\d{4}", label) else "")
+    part = found["part"] or ""
+    return f"{found['year']}年{_PARTS.get(part) or (f'{int(part)}月' if part else '')}"
+
+
+@register.filter
+def signed(value: Decimal | None) -> str:
+    """A difference, always with its sign."""
+    if value is None:
+        return ""
+    shown = wording.number(abs(value.normalize()) if value else Decimal(0))
+    return f"{'+' if value > 0 else '−' if value < 0 else '±'}{shown}"
+
+
+@register.filter
+def word(key: str | None, kind: str) -> str:
+    """The word for a nature, stage, kind, measure or role."""
+    return wording.of(_WORDS[kind], key, language=language())
+
+
+@register.filter
+def own(pair: tuple[str, str]) -> str:
+    """The one of (zh, en) that is spoken."""
+    return pair[0 if language() == "zh" else 1]
+
+
+@register.filter
+def unit(name: str) -> str:
+    """A unit in the reader's language."""
+    return wording.unit_words(name, language=language())
+
+
+@register.filter
+def symbol(aim: Target) -> str:
+    """The target as a table's column shows it."""
+    return wording.symbol(aim)
+
+
+@register.simple_tag
+def aim_words(aim: Target, name: str) -> str:
+    """The target in words; `name` is the indicator's unit."""
+    return wording.target(aim, unit=name, language=language())
+
+
+@register.simple_tag
+def amount(value: Decimal | None, name: str = "", value2: Decimal | None = None, comparator: str = "") -> str:
+    """A number with its unit."""
+    mark = wording.COMPARATORS.get(comparator, "")
+    return mark + wording.quantity(value, name, language=language(), value2=value2)
+
+
+@register.filter
+def href(place: Place | None) -> str:
+    """Where a place opens."""
+    return f"{reverse('document', args=[place.document])}#c{place.offset}" if place else ""
+
+
+@register.simple_tag
+def source(place: Place | None) -> SafeString | str:
+    """A link to the sentence, its text as the tip."""
+    if place is None:
+        return ""
+    return format_html('<a class="source" href="{}" title="{}">{}</a>', href(place), place.sentence, _("source"))
+
+
+@register.simple_tag(takes_context=True)
+def altered(context: Context, **changes: Any) -> str:
+    """This page's query with some values changed."""
+    query = context["request"].GET.copy()
+    for name, value in changes.items():
+        if value in ("", None):
+            query.pop(name, None)
+        else:
+            query[name] = value
+    return f"?{query.urlencode()}" if query else "?"
+
+
+@register.inclusion_tag("_sort.html", takes_context=True)
+def sort(context: Context, name: str, label: str, end: bool = False) -> dict[str, Any]:
+    """The head of a column that sorts: once up, again down."""
+    now = context["request"].GET.get("sort", "")
+    direction = "ascending" if now == name else "descending" if now == f"-{name}" else ""
+    following = f"-{name}" if now == name else "" if now == f"-{name}" else name
+    return {"label": label, "direction": direction, "link": altered(context, sort=following), "end": end}
+
+
+@register.simple_tag
+def asset(name: str) -> str:
+    """A static file's address, with the release in it so that a new one is fetched."""
+    from duheng import __version__
+
+    return f"{settings.STATIC_URL}{name}?{__version__}"

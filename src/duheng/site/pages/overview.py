@@ -1,0 +1,18 @@
+"""Overview: an answer in sentences, then the parts."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from duheng.site.pages.frame import chosen_plan, language
+from duheng.site.queries import events, overview
+
+
+def show(request: HttpRequest) -> HttpResponse:
+    """What is promised, what is stated, what can be checked, what is worth a look."""
+    plan = chosen_plan(request)
+    if plan is None:
+        return render(request, "empty.html")
+    context = {"facts": overview.facts(plan), "plan": plan, "recent": events.lines(language=language(), limit=5)}
+    return render(request, "overview.html", context)

@@ -1,0 +1,65 @@
+"""Tasks: work items by heading, and a page for each."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+
+from duheng.site.pages.frame import chosen_plan, language
+from duheng.site.pages.sheet import sheet
+from duheng.site.queries import filtering, tasks, wording
+from duheng.site.queries.tasks import Row
+from duheng.site.records.models import Plan, Task
+
+
+def table(request: HttpRequest) -> HttpResponse:
+    """All work items under their headings."""
+    plan = chosen_plan(request)
+    if plan is None:
+        return render(request, "empty.html")
+    rows = tasks.rows(plan)
+    ask = filtering.asked(request.GET, ("group",))
+    shown = _narrow(rows, ask)
+    context = {
+        "groups": tasks.grouped(shown),
+        "shown": len(shown),
+        "all": len(rows),
+        "promises": sum(len(row.promises) for row in rows),
+        "ask": ask,
+        "plan": plan,
+        "headings": [group for group, _rows in tasks.grouped(rows)],
+    }
+    return render(request, "_tasks_table.html" if request.htmx else "tasks.html", context)  # type: ignore[attr-defined]
+
+
+def export(request: HttpRequest) -> HttpResponse:
+    """The list on screen as .xlsx, a row for each promise."""
+    plan = get_object_or_404(Plan, pk=getattr(chosen_plan(request), "pk", 0))
+    rows = _narrow(tasks.rows(plan), filtering.asked(request.GET, ("group",)))
+    heads = [_("Number"), _("Task"), _("Heading"), _("Promise"), _("Subject"), _("Amount"), _("Unit")]
+    cells: list[list[object]] = []
+    for row in rows:
+        for promise in row.promises:
+            shown = wording.quantity(promise.value, "", language=language(), value2=promise.value2)
+            mark = wording.COMPARATORS.get(promise.comparator, "")
+            cells.append([row.number, row.title, row.group, promise.text, promise.subject, f"{mark}{shown}", promise.unit])
+        if not row.promises:
+            cells.append([row.number, row.title, row.group, None, None, None, None])
+    return sheet(name=f"{_('Tasks')} {plan.year}", note=plan.title, heads=heads, rows=cells)
+
+
+def show(request: HttpRequest, pk: int) -> HttpResponse:
+    """One work item."""
+    task = get_object_or_404(Task, pk=pk)
+    return render(request, "task.html", {"row": tasks.row(task), "plan": task.plan})
+
+
+def _narrow(rows: list[Row], ask: filtering.Asked) -> list[Row]:
+    return filtering.narrow(
+        rows,
+        ask,
+        text=lambda row: f"{row.title} {row.group} {' '.join(promise.text for promise in row.promises)}",
+        choices={"group": lambda row: row.group},
+        orders={},
+    )

@@ -1,0 +1,138 @@
+"""History: who did what, when, from what to what."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from duheng.site.queries import wording
+from duheng.site.records.models import Event
+
+KINDS: Mapping[str, tuple[str, str]] = {
+    "plan.import": ("导入计划", "imported a plan"),
+    "plan.withdraw": ("撤回计划", "withdrew a plan"),
+    "import.ask": ("上传报告", "uploaded reports"),
+    "import.cancel": ("取消导入", "cancelled an import"),
+    "indicator.target": ("修改目标", "changed a target"),
+    "indicator.change": ("修改指标", "changed an indicator"),
+    "project.change": ("修改项目", "changed a project"),
+    "project.merge": ("合并项目", "merged projects"),
+    "review.accepted": ("复核：采纳", "review: accepted"),
+    "review.corrected": ("复核：已更正", "review: corrected"),
+    "review.dismissed": ("复核：不处理", "review: dismissed"),
+    "review.reopen": ("复核：重新打开", "review: reopened"),
+    "person.add": ("添加人员", "added a person"),
+    "person.change": ("修改人员", "changed a person"),
+    "person.password": ("重设密码", "set a password"),
+}
+_FIELDS: Mapping[str, tuple[str, str]] = {
+    "text": ("目标", "target"),
+    "kind": ("类型", "kind"),
+    "value": ("数值", "value"),
+    "value2": ("上限", "upper value"),
+    "note": ("范围说明", "scope note"),
+    "code": ("目录代码", "catalog code"),
+    "nature": ("属性", "nature"),
+    "actual_value": ("上年结果", "last year's result"),
+    "actual_unit": ("单位", "unit"),
+    "actual_period": ("时期", "period"),
+    "actual_text": ("原文", "as printed"),
+    "actual_comparator": ("比较符", "comparator"),
+    "name": ("名称", "name"),
+    "aliases": ("别名", "aliases"),
+    "stage": ("阶段", "stage"),
+    "aim": ("本年目标阶段", "stage aimed at"),
+    "group": ("分组", "group"),
+    "merged": ("合并", "merged"),
+    "state": ("状态", "state"),
+    "role": ("角色", "role"),
+    "active": ("可登录", "may sign in"),
+    "documents": ("文件", "documents"),
+    "indicators": ("指标", "indicators"),
+    "projects": ("项目", "projects"),
+    "tasks": ("任务", "tasks"),
+    "title": ("标题", "title"),
+    "year": ("年度", "year"),
+}
+_VALUES: Mapping[str, Mapping[str, tuple[str, str]]] = {
+    "kind": wording.KINDS,
+    "nature": wording.NATURES,
+    "stage": wording.STAGES,
+    "aim": wording.STAGES,
+    "state": {
+        "open": ("待复核", "open"),
+        "accepted": ("已采纳", "accepted"),
+        "corrected": ("已更正", "corrected"),
+        "dismissed": ("不处理", "dismissed"),
+    },
+    "role": {"viewer": ("查看", "viewer"), "editor": ("编辑", "editor"), "administrator": ("管理员", "administrator")},
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One field of an event: before and after, as shown."""
+
+    field: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One line of history."""
+
+    at: datetime
+    by: str
+    what: str
+    noun: str
+    noun_id: str
+    name: str
+    changes: tuple[Change, ...]
+    reason: str
+
+
+def lines(*, language: str, noun: str = "", noun_id: object = "", limit: int = 200, start: int = 0) -> list[Line]:
+    """History, newest first; of one thing only where `noun` is given."""
+    events = Event.objects.all()
+    if noun:
+        events = events.filter(noun=noun, noun_id=str(noun_id))
+    return [_line(event, language) for event in events[start : start + limit]]
+
+
+def count() -> int:
+    """How many lines there are."""
+    return Event.objects.count()
+
+
+def _line(event: Event, language: str) -> Line:
+    before, after = event.before or {}, event.after or {}
+    return Line(
+        at=event.at,
+        by=event.by,
+        what=wording.of(KINDS, event.kind, language=language),
+        noun=event.noun,
+        noun_id=event.noun_id,
+        name=event.name,
+        changes=tuple(
+            Change(
+                field=wording.of(_FIELDS, name, language=language),
+                before=_shown(name, before.get(name), language),
+                after=_shown(name, after.get(name), language),
+            )
+            for name in dict.fromkeys([*before, *after])
+        ),
+        reason=event.reason,
+    )
+
+
+def _shown(name: str, value: Any, language: str) -> str:
+    if value is None or value == "":
+        return ""
+    if isinstance(value, bool):
+        return ("是", "yes")[language != "zh"] if value else ("否", "no")[language != "zh"]
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return ("、" if language == "zh" else ", ").join(str(item) for item in value)
+    return wording.of(_VALUES.get(name, {}), str(value), language=language)

@@ -1,0 +1,164 @@
+"""Targets, units, natures and stages in words, in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from functools import lru_cache
+
+from duheng import catalog
+from duheng.plan.target import InStepWith, Target
+
+NATURES: Mapping[str, tuple[str, str]] = {
+    "binding": ("约束性", "binding"),
+    "expected": ("预期性", "expected"),
+    "unstated": ("未注明", "not stated"),
+}
+STAGES: Mapping[str, tuple[str, str]] = {
+    "reserve": ("储备", "in reserve"),
+    "started": ("开工", "started"),
+    "under_construction": ("在建", "under construction"),
+    "completed": ("完工", "completed"),
+    "unknown": ("未说明", "not said"),
+}
+KINDS: Mapping[str, tuple[str, str]] = {
+    "at_least": ("不低于", "at least"),
+    "at_most": ("不高于", "at most"),
+    "exactly": ("等于", "exactly"),
+    "around": ("左右", "around"),
+    "range": ("区间", "range"),
+    "positive": ("正增长", "positive growth"),
+    "in_step_with": ("同步", "in step with"),
+    "assigned": ("上级下达", "as assigned"),
+    "floor_with_stretch": ("保底力争", "floor and stretch"),
+}
+MEASURES: Mapping[str, tuple[str, str]] = {
+    "level": ("水平", "level"),
+    "growth": ("增速", "growth"),
+    "share": ("占比", "share"),
+    "rank": ("位次", "rank"),
+    "change": ("变动", "change"),
+    "completion": ("完成率", "completion"),
+    "multiple": ("倍数", "multiple"),
+}
+ROLES: Mapping[str, tuple[str, str]] = {"actual": ("实际", "actual"), "target": ("目标", "target")}
+COMPARATORS: Mapping[str, str] = {"=": "", ">=": "≥ ", "<=": "≤ ", ">": "> ", "<": "< ", "≈": "≈ ", "range": ""}
+_REFERENCES: Mapping[str, str] = {
+    "上年水平": "last year's level",
+    "经济增长": "economic growth",
+    "经济": "economic growth",
+    "GDP增长": "GDP growth",
+    "地区生产总值增长": "GDP growth",
+    "居民收入增长": "growth of household income",
+}
+
+
+def of(words: Mapping[str, tuple[str, str]], key: str | None, *, language: str) -> str:
+    """The word for `key`, or `key` itself where there is none."""
+    pair = words.get(key or "")
+    return pair[0 if language == "zh" else 1] if pair else (key or "")
+
+
+def number(value: Decimal | None) -> str:
+    """A number as people write it: printed digits kept, no exponent."""
+    return "" if value is None else format(value, "f")
+
+
+def quantity(value: Decimal | None, unit: str, *, language: str, value2: Decimal | None = None) -> str:
+    """A number with its unit."""
+    if value is None:
+        return ""
+    dash = "—" if language == "zh" else "–"
+    digits = number(value) if value2 is None else f"{number(value)}{dash}{number(value2)}"
+    if language == "zh" or unit in ("", "%", "‰"):
+        return digits + unit
+    return f"{digits} {unit_words(unit, language=language)}".rstrip()
+
+
+def unit_words(unit: str, *, language: str) -> str:
+    """A unit's name; in English by the catalog, with 万 and 亿 spelled out."""
+    if language == "zh" or not unit:
+        return unit
+    return "/".join(_unit_part(part, singular=place > 0) for place, part in enumerate(unit.split("/")))
+
+
+@lru_cache(maxsize=256)
+def _unit_part(unit: str, *, singular: bool) -> str:
+    units, prefixes = catalog.load("units"), catalog.load("prefixes")
+    known = units.get(unit) or next((entry for entry in units.values() if unit in entry.aliases), None)
+    if known:
+        return known.en if singular else known.plural or known.en
+    for prefix in sorted(prefixes, key=len, reverse=True):
+        if unit.startswith(prefix) and len(unit) > len(prefix):
+            rest = _unit_part(unit.removeprefix(prefix), singular=singular)
+            return f"×{prefixes[prefix].scale:,f} {rest}"
+    return unit
+
+
+def target(aim: Target, *, unit: str, language: str) -> str:
+    """What is aimed at, in words."""
+    say = _zh if language == "zh" else _en
+    words = say(aim, aim.unit or unit)
+    if aim.note:
+        words += f"（{aim.note}）" if language == "zh" else f" ({aim.note})"
+    return words
+
+
+def _zh(aim: Target, unit: str) -> str:
+    def shown(value: Decimal | None) -> str:
+        return quantity(value, unit, language="zh")
+
+    exclusive = getattr(aim, "exclusive", False)
+    if aim.kind == "in_step_with" or aim.kind == "assigned":
+        return _printed_in_words(aim) or "完成上级下达任务"
+    forms = {
+        "at_least": f"超过{shown(aim.value)}" if exclusive else f"{shown(aim.value)}以上",
+        "at_most": f"低于{shown(aim.value)}" if exclusive else f"{shown(aim.value)}以内",
+        "exactly": shown(aim.value),
+        "around": f"{shown(aim.value)}左右",
+        "range": quantity(aim.value, unit, language="zh", value2=aim.value2),
+        "positive": "正增长",
+        "floor_with_stretch": f"{shown(aim.value)}，力争{shown(aim.value2)}",
+    }
+    return forms.get(aim.kind, aim.text)
+
+
+def _en(aim: Target, unit: str) -> str:
+    def shown(value: Decimal | None) -> str:
+        return quantity(value, unit, language="en")
+
+    exclusive = getattr(aim, "exclusive", False)
+    if isinstance(aim, InStepWith):
+        others = " and ".join(_REFERENCES.get(other.text, other.text) for other in aim.references)
+        return f"{'above' if exclusive else 'in step with'} {others}"
+    forms = {
+        "at_least": f"{'above' if exclusive else 'at least'} {shown(aim.value)}",
+        "at_most": f"{'below' if exclusive else 'at most'} {shown(aim.value)}",
+        "exactly": shown(aim.value),
+        "around": f"around {shown(aim.value)}",
+        "range": quantity(aim.value, unit, language="en", value2=aim.value2),
+        "positive": "positive growth",
+        "assigned": "as assigned by the superior",
+        "floor_with_stretch": f"{shown(aim.value)}, striving for {shown(aim.value2)}",
+    }
+    return forms.get(aim.kind, aim.text)
+
+
+def symbol(aim: Target) -> str:
+    """The target as a column of a table shows it, unit left to the header: "≥ 6", "5–5.5"."""
+    exclusive = getattr(aim, "exclusive", False)
+    value, value2 = number(aim.value), number(aim.value2)
+    forms = {
+        "at_least": f"{'>' if exclusive else '≥'} {value}",
+        "at_most": f"{'<' if exclusive else '≤'} {value}",
+        "exactly": f"= {value}",
+        "around": f"≈ {value}",
+        "range": f"{value}–{value2}",
+        "positive": "> 0",
+        "floor_with_stretch": f"≥ {value} → {value2}",
+    }
+    return forms.get(aim.kind, "")
+
+
+def _printed_in_words(aim: Target) -> str:
+    return aim.text if any("一" <= character <= "鿿" for character in aim.text) else ""

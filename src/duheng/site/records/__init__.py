@@ -1,0 +1,1 @@
+"""The tables, one noun a file. Only `actions` write to them."""

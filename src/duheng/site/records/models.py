@@ -1,0 +1,32 @@
+"""Where Django looks for models: every noun, by name."""
+
+from duheng.site.records.claim import Claim
+from duheng.site.records.document import Document
+from duheng.site.records.event import Event
+from duheng.site.records.import_job import ImportJob
+from duheng.site.records.indicator import Indicator, TargetVersion
+from duheng.site.records.mention import Mention
+from duheng.site.records.person import Person
+from duheng.site.records.plan import Plan, PlanDocument
+from duheng.site.records.project import Project
+from duheng.site.records.review_item import ReviewItem
+from duheng.site.records.statement import Statement
+from duheng.site.records.task import Commitment, Task
+
+__all__ = [
+    "Claim",
+    "Commitment",
+    "Document",
+    "Event",
+    "ImportJob",
+    "Indicator",
+    "Mention",
+    "Person",
+    "Plan",
+    "PlanDocument",
+    "Project",
+    "ReviewItem",
+    "Statement",
+    "TargetVersion",
+    "Task",
+]

@@ -1,0 +1,34 @@
+"""A real thing to be built."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from duheng.plan.plan import Stage
+from duheng.site.records.plan import Plan
+
+_STAGES = [stage.value for stage in Stage]
+
+
+class Project(models.Model):
+    """A project under all the names the report gives it, with the stage the report says and the one it aims at."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="projects")
+    position = models.PositiveIntegerField()
+    code = models.CharField(max_length=20)
+    name = models.CharField(max_length=255)
+    aliases = models.JSONField(default=list)
+    stage = models.CharField(max_length=24)
+    aim = models.CharField(max_length=24, null=True)
+    group = models.CharField(max_length=255, blank=True)
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "code"], name="project_code_once"),
+            models.CheckConstraint(condition=models.Q(stage__in=_STAGES), name="project_stage_known"),
+            models.CheckConstraint(condition=models.Q(aim__isnull=True) | models.Q(aim__in=_STAGES), name="project_aim_known"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
