@@ -16,13 +16,14 @@ from duheng.plan.table import Row
 from duheng.read import Block, Claim, Role
 
 _NEW = re.compile(r"新增|净增|新设|新建|增加|累计新")
+_YEARS = re.compile(r"[五5]年来|过去[五5]年|这[五5]年|累计|年均|十[三四]五|20\d\d年的")
 _CELL = re.compile(r"(?P<before>[≥≤><约]*)(?P<number>-?\d[\d,]*(?:\.\d+)?)(?P<after>.{0,4})")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Found:
     result: Result
-    rank: tuple[int, int]  # how far the claim's place is from where results are told; then its offset
+    rank: tuple[bool, bool, int]  # told in the plan part, told beside years before; then its offset
 
 
 def actual_of(
@@ -94,7 +95,7 @@ def _in_text(row: Row, paper: Paper, *, code: str | None, naming: Naming) -> lis
             continue
         if not _means(claim, key=key, code=code, naming=naming) or _counts_new(claim, paper, name=row.name):
             continue
-        rank = (0 if paper.side_at(claim.offset) is not Side.PLAN else 1, claim.offset)
+        rank = (paper.side_at(claim.offset) is Side.PLAN, bool(_YEARS.search(claim.sentence)), claim.offset)
         found.append(_Found(result=_result(claim, paper, fall=_is_fall(code, claim, naming)), rank=rank))
     return found
 

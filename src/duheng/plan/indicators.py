@@ -168,7 +168,7 @@ def _stated_claims(paper: Paper, desk: _Desk) -> list[_Stated]:
     for claim in paper.claims:
         if claim.role is not Role.TARGET or not _is_of_year(claim, desk.year) or paper.in_table(claim):
             continue
-        if claim.sentence_offset not in goal_sentences:
+        if claim.sentence_offset not in goal_sentences and paper.side_at(claim.offset) is not Side.PAST:
             found.append(_stated_claim(claim, paper, desk.naming))
     return found
 

@@ -35,7 +35,7 @@ _SHORT = 5  # characters a core needs before its leading words may be looked thr
 _RARE = 0.55  # how much of a name must be its own (not shared with other projects) to be told by it
 _RARE_IN_PHASE = 0.25  # the same, where both names state the same phase
 _ALIKE = 0.75  # share of the shorter name's own characters that must be found in the longer
-_SHARED = 1.2  # weight of what two names share, in characters of their own
+_SHARED = 1.0  # weight of what two names share, in characters of their own
 _RUNS = 3  # pairs of neighbouring characters that two names must share at all
 _SITE = 6.0  # the same, where what they do not share differs wholly
 

@@ -11,7 +11,7 @@ from duheng.plan.plan import Commitment, PlannedTask
 from duheng.read import BlockKind, Claim, Role, Section
 
 _NUMBER = re.compile(r"^\s*(?:[（(]?[一二三四五六七八九十百\d]+[）)]?\s*[、.．，]?|第[一二三四五六七八九十]+[，、]?|[一二三四五六七八九十]+是|—+)\s*")
-_NOT_WORK = re.compile(r"目标|总体要求|指导思想|形势|项目安排|回顾|主要指标|环境")
+_NOT_WORK = re.compile(r"(?:主要|预期|发展|奋斗)目标|总体要求|指导思想|面临.{0,6}(?:形势|环境)|项目安排|主要指标")
 _LEVELS = (3, 2, 5, 6, 1)  # the numbering of work items, as reports prefer it
 _ENOUGH = 3
 _STOPS = "，；。！,;\n"
@@ -34,8 +34,8 @@ def _work_items(paper: Paper) -> list[Section]:
 
 
 def _is_planned(section: Section, paper: Paper) -> bool:
-    path = paper.document.path_at(section.offset)
-    titles = [each.title for each in path if each.level <= 2]
+    # A chapter may hold the year's aims and its work together (总体要求和重点任务): only the parts inside it are told apart.
+    titles = [each.title for each in paper.document.path_at(section.offset) if each.level == 2]
     return paper.side_at(section.offset) is Side.PLAN and not any(_NOT_WORK.search(title) for title in titles)
 
 
