@@ -14,10 +14,11 @@ from enum import StrEnum
 from functools import cache
 
 from duheng.errors import MeasureError
-from duheng.measure import unit as units
 from duheng.measure.comparator import AFTER, BEFORE, INSIDE, Comparator
 from duheng.measure.numeral import HALF_WIDTH, from_arabic, from_chinese, is_chinese
 from duheng.measure.quantity import Quantity
+from duheng.measure.unit import atoms
+from duheng.measure.unit import unit as unit_of
 
 
 class Form(StrEnum):
@@ -34,6 +35,7 @@ class Form(StrEnum):
 class Found:
     """A quantity in a text: `text[start:end]` is its span with comparator words, `text[number:end]` without those before."""
 
+    printed: str  # text[start:end], at half width
     start: int
     number: int
     end: int
@@ -42,7 +44,7 @@ class Found:
 
 
 _ARABIC = r"[-−]?\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|[-−]?\d+(?:\.\d+)?"
-_CHINESE = r"[两二三四五六七八九十][十百千零二两三四五六七八九一]*|一[十百千][十百千零二两三四五六七八九一]*"
+_CHINESE = r"(?:[两二三四五六七八九十][十百千零二两三四五六七八九一]*|一[十百千][十百千零二两三四五六七八九一]*)"
 _SCALE = r"(?:[十百千]?(?:万亿|万|亿)|[百千])"
 # Nouns that a Chinese numeral may count: 七大行动, 五项津补贴, 两批次.
 _COUNTED = "大|项|件|条|家|个|批次|座|所|名|户|种|款|倍|张|处|场|次|套|年|天|岁|人|万人"
@@ -50,10 +52,11 @@ _WORDS: dict[str, tuple[str, str, Comparator]] = {
     "正增长": ("0", "%", Comparator.ABOVE),
     "零增长": ("0", "%", Comparator.EQUAL),
     "负增长": ("0", "%", Comparator.BELOW),
-    "翻一番": ("2", "倍", Comparator.EQUAL),
-    "翻了一番": ("2", "倍", Comparator.EQUAL),
-    "翻番": ("2", "倍", Comparator.EQUAL),
-    "翻两番": ("4", "倍", Comparator.EQUAL),
+    "翻一番": ("1", "番", Comparator.EQUAL),
+    "翻了一番": ("1", "番", Comparator.EQUAL),
+    "翻番": ("1", "番", Comparator.EQUAL),
+    "翻两番": ("2", "番", Comparator.EQUAL),
+    "翻了两番": ("2", "番", Comparator.EQUAL),
     "两位数": ("10", "%", Comparator.AT_LEAST),
 }
 
@@ -98,7 +101,7 @@ def _pattern() -> re.Pattern[str]:
     before = "|".join(map(re.escape, sorted(BEFORE, key=len, reverse=True)))
     after = "|".join(map(re.escape, sorted(AFTER, key=len, reverse=True)))
     # A Latin unit must end there: 5G is no 5 grams, 3Dxx no unit at all.
-    atom = "|".join(re.escape(a) + (r"(?![A-Za-z0-9])" if a[-1].isascii() and a[-1].isalpha() else "") for a in units.atoms())
+    atom = "|".join(re.escape(a) + (r"(?![A-Za-z0-9])" if a[-1].isascii() and a[-1].isalpha() else "") for a in atoms())
     tail = rf"[{INSIDE}几]?(?:{_SCALE}??)[{INSIDE}]?(?:{atom})(?:/[每]?{_SCALE}?(?:{atom}))?"
     number = rf"(?:{_ARABIC})"
     return re.compile(
@@ -119,12 +122,12 @@ def _read(view: str, match: re.Match[str]) -> Iterator[Found]:
         yield from _ratio(match)
     elif match["words"]:
         value, symbol, comparator = _WORDS[match["words"]]
-        quantity = Quantity(value=Decimal(value), unit=units.unit(symbol), comparator=comparator)
+        quantity = Quantity(value=Decimal(value), unit=unit_of(symbol), comparator=comparator)
         yield _found(match, match.start(), Form.WORDS, quantity)
     elif match["rank"]:
         place = match["place"] or "1"
         value2 = from_chinese(place)[0] if is_chinese(place) or place == "一" else Decimal(place)
-        yield _found(match, match.start(), Form.RANK, Quantity(value=value2, unit=units.unit("位")))
+        yield _found(match, match.start(), Form.RANK, Quantity(value=value2, unit=unit_of("位")))
     elif match["of"]:
         symbol = "%" if match["of"] == "百分之" else "‰"
         quantity = _quantity(match["part"], symbol, _comparator(match["before"], "", match["of_after"]))
@@ -136,13 +139,17 @@ def _read(view: str, match: re.Match[str]) -> Iterator[Found]:
 
 
 def _ratio(match: re.Match[str]) -> Iterator[Found]:
+    terms = re.split(r"\s*[:：∶]\s*", match["ratio"])
+    if len(terms) == 2 and Decimal(terms[1]) == 1:  # 收入比1.80:1: one number
+        yield _found(match, match.start(), Form.RATIO, _quantity(terms[0], "", Comparator.EQUAL))
+        return
     at = match.start()
     for part in re.split(r"([:：∶])", match["ratio"]):
         number = part.strip()
         if re.fullmatch(_ARABIC, number):
             start = at + part.index(number)
             quantity = _quantity(number, "", Comparator.EQUAL)
-            yield Found(start=start, number=start, end=start + len(number), form=Form.RATIO, quantity=quantity)
+            yield Found(printed=number, start=start, number=start, end=start + len(number), form=Form.RATIO, quantity=quantity)
         at += len(part)
 
 
@@ -154,16 +161,16 @@ def _range(match: re.Match[str]) -> Iterator[Found]:
     if value > high[0]:
         return  # 2025—10个: a hyphen between two things, not a range
     quantity = Quantity(
-        value=value, value2=high[0], unit=units.unit(symbol), digits=max(low[1], high[1]), comparator=Comparator.RANGE
+        value=value, value2=high[0], unit=unit_of(symbol), digits=max(low[1], high[1]), comparator=Comparator.RANGE
     )
     yield _found(match, match.start("low"), Form.PLAIN, quantity)
 
 
 def _low_scale(low: str, high: str) -> Decimal:
     """What the lower end is multiplied by to stand in the unit of the upper: 2.5万—3万户, 9000万—1亿元."""
-    below, above = units.unit(_symbol(low)), units.unit(_symbol(high))
+    below, above = unit_of(_symbol(low)), unit_of(_symbol(high))
     bare_prefix = not low.strip("十百千万亿")
-    above_prefix = above.scale / units.unit(above.symbol.lstrip("十百千万亿")).scale if bare_prefix else above.scale
+    above_prefix = above.scale / unit_of(above.symbol.lstrip("十百千万亿")).scale if bare_prefix else above.scale
     return below.scale / above_prefix
 
 
@@ -180,13 +187,13 @@ def _plain(match: re.Match[str]) -> Iterator[Found]:
 
 
 def _found(match: re.Match[str], number: int, form: Form, quantity: Quantity) -> Found:
-    return Found(start=match.start(), number=number, end=match.end(), form=form, quantity=quantity)
+    return Found(printed=match.group(), start=match.start(), number=number, end=match.end(), form=form, quantity=quantity)
 
 
 def _quantity(number: str, symbol: str, comparator: Comparator) -> Quantity:
     chinese = is_chinese(number)
     value, digits = from_chinese(number) if chinese else from_arabic(number.replace("−", "-"))
-    return Quantity(value=value, unit=units.unit(symbol), digits=digits, comparator=comparator)
+    return Quantity(value=value, unit=unit_of(symbol), digits=digits, comparator=comparator)
 
 
 def _symbol(tail: str) -> str:

@@ -1,14 +1,78 @@
-"""Claims that stand in the cells of a plan table."""
+"""Claims that stand in the cells of a table of indicators: the row names the subject, its columns the unit, year and role."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator
+from decimal import Decimal
 
-from duheng.read.claim import Claim
-from duheng.read.document import Document
-from duheng.read.setting import Setting
+from duheng import measure
+from duheng.errors import MeasureError
+from duheng.measure import Comparator, Quantity
+from duheng.read import words
+from duheng.read.claim import Claim, Measure, Role
+from duheng.read.document import Block, Document
+from duheng.read.rows import IndicatorRow, is_unit, plan_rows, result_rows
+from duheng.read.setting import Years
+from duheng.read.view import clean
+
+# What stands behind a value in its cell and is no part of it: a scope note, a line of its own, a footnote's mark.
+_VALUE = re.compile(r"\s*(?P<value>[^（(\n*※①-⑨]*[^（(\s\n*※①-⑨])")
 
 
-def claims_of_tables(document: Document, settings: Sequence[Setting]) -> Iterator[Claim]:
-    """The numbers of a table whose columns name an indicator, its unit and its value."""
-    return iter(())
+def claims_of_tables(document: Document, years: Years) -> Iterator[Claim]:
+    """The targets and results that the report's tables of indicators give, one claim for each cell that holds a number."""
+    if years.plan is None or years.past is None:
+        return
+    for row in plan_rows(document, year=years.plan):
+        if row.target:
+            yield from _claim(document, row, row.target, (years.plan, Role.TARGET))
+        for year, cell in row.results:
+            yield from _claim(document, row, cell, (year or years.past, Role.ACTUAL))
+    for row in result_rows(document, year=years.past):
+        for year, cell in row.results:
+            yield from _claim(document, row, cell, (year or years.past, Role.ACTUAL))
+
+
+def _claim(document: Document, row: IndicatorRow, cell: Block, when: tuple[int, Role]) -> Iterator[Claim]:
+    view = clean(cell.text)
+    found = _VALUE.match(view.text)
+    quantity = found and _quantity(found["value"], row.unit)
+    if not found or not quantity:
+        return
+    start, end = view.original(*found.span("value"))
+    year, role = when
+    yield Claim(
+        offset=cell.offset + start,
+        span=cell.text[start:end],
+        sentence=document.text[row.offset : row.end],
+        sentence_offset=row.offset,
+        subject=row.name,
+        value=quantity.value,
+        value2=quantity.value2,
+        unit=row.unit or quantity.unit.symbol,
+        measure=_measure(row, quantity),
+        comparator=quantity.comparator.value,
+        period=str(year),
+        role=role,
+        digits=quantity.digits,
+    )
+
+
+def _quantity(text: str, unit: str) -> Quantity | None:
+    """The quantity of a cell; None for words (完成上级下达任务) and for what is not one number."""
+    try:
+        return measure.parse(text, unit=unit if is_unit(unit) else "个")
+    except MeasureError:
+        return None
+
+
+def _measure(row: IndicatorRow, quantity: Quantity) -> Measure:
+    if row.unit in words.POINTS:
+        return Measure.CHANGE
+    if row.unit not in ("%", "‰"):
+        return Measure.RANK if row.unit == "位" else Measure.LEVEL
+    grows = words.GROWTH_NOUN.search(row.name) or (quantity.comparator is Comparator.ABOVE and quantity.value == Decimal(0))
+    if grows:
+        return Measure.GROWTH
+    return Measure.COMPLETION if words.COMPLETION_NOUN.search(row.name) else Measure.SHARE

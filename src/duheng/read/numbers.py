@@ -14,7 +14,7 @@ from duheng.read.claim import Claim, Measure, Role
 from duheng.read.document import Document
 from duheng.read.names import is_name
 from duheng.read.sentence import Sentence, sentences
-from duheng.read.setting import Setting, at, holds_prose, place, settings
+from duheng.read.setting import Setting, at, holds_prose, place, settings, years
 from duheng.read.subject import Reading, Thread, readings
 
 # Counts of the plan's own indicators, reasons and anniversaries are facts in any part of a report.
@@ -25,7 +25,7 @@ _JOINTS = frozenset({"、", "和", "及", "与", "，", "以及"})
 def claims(document: Document) -> tuple[Claim, ...]:
     """Every number the document states, in the order of the text; see `Claim` for what each says."""
     places = settings(document)
-    found = list(claims_of_tables(document, places))
+    found = list(claims_of_tables(document, years(document)))
     for block in document.blocks:
         if holds_prose(block):
             for sentence in sentences(block):
@@ -44,8 +44,12 @@ def _claims_of(sentence: Sentence, setting: Setting) -> Iterator[Claim]:
     for group, following in zip_longest(groups, groups[1:]):
         comparator = group[-1].quantity.comparator
         shares = "分别" in sentence.text[sentence.clause_start(group[0].start) : group[0].start]
+        if previous and "；" in sentence.text[previous.end : group[0].start]:
+            thread.owner = thread.main or thread.owner
         for reading in readings(sentence, group, (previous, following[0] if following else None), thread):
             claim = _claim(sentence, reading, setting, comparator if shares else reading.found.quantity.comparator)
+            thread.main = thread.main or reading.subject
+            thread.said.append(reading.subject)
             yield whole.attach(reading.found, claim)
         previous = group[-1]
 
@@ -98,7 +102,7 @@ def _measure(reading: Reading) -> Measure:
         return Measure.RANK
     if symbol in words.POINTS:
         return Measure.CHANGE
-    if symbol == "倍":
+    if symbol in ("倍", "番") or (found.form is Form.RATIO and ":" in found.printed):
         return Measure.MULTIPLE
     if found.form is Form.WORDS:
         return Measure.GROWTH

@@ -13,7 +13,8 @@ from duheng.read.text import read_text
 
 KNOWN = (".docx", ".docm", ".txt")
 
-_LIMIT = 64 * 2**20  # bytes; the longest plan report met is under 1 MB
+_LIMIT = 64 * 2**20  # bytes, pictures included
+_TEXT_LIMIT = 16 * 2**20  # bytes; the longest report met has a tenth of one million
 _ZIP = b"PK"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -63,6 +64,8 @@ def _read(data: bytes, name: str) -> Document:
         raise _not_word(data, name)
     if suffix not in (".txt", ""):
         raise FormatUnknown(name=name, suffix=suffix, known=" ".join(KNOWN))
+    if len(data) > _TEXT_LIMIT:
+        raise _too_large(name, len(data), _TEXT_LIMIT)
     return read_text(data, name=name)
 
 
@@ -82,5 +85,5 @@ def _not_word(data: bytes, name: str) -> BrokenDocument:
     )
 
 
-def _too_large(name: str, size: int) -> DocumentTooLarge:
-    return DocumentTooLarge(name=name, size=-(-size // 2**20), limit=_LIMIT // 2**20)
+def _too_large(name: str, size: int, limit: int = _LIMIT) -> DocumentTooLarge:
+    return DocumentTooLarge(name=name, size=-(-size // 2**20), limit=limit // 2**20)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import islice, pairwise
+from itertools import pairwise
 
 from duheng.measure import from_chinese
 from duheng.read.document import Block, BlockKind, Section
@@ -44,7 +44,7 @@ _COUNTED = range(1, 5)  # 一、 to （1）: the forms that number siblings in o
 _RUNS_ON = 3  # 1. to 21. may run on through （一） to （六）
 _SHORT = 60
 _LINE = 30  # characters of a centred heading line
-_FAR = 200  # headings; a sibling further on is none
+_FAR = 100  # headings; a sibling further on is none
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +198,8 @@ def _fills(headings: Sequence[_Heading], index: int, level: int, last: dict[int,
 
 def _next(headings: Sequence[_Heading], index: int, level: int) -> int | None:
     """The number of the next heading of `level` under the same parent."""
-    for heading in islice(headings, index + 1, index + _FAR):
+    for place in range(index + 1, min(index + _FAR, len(headings))):
+        heading = headings[place]
         if heading.level == level:
             return heading.value
         if heading.level < level:

@@ -24,8 +24,10 @@ class Thread:
 
     subject: str = ""
     owner: str = ""
+    main: str = ""
     verb: str = ""
     listed: Sequence[str] = field(default=())
+    said: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +71,8 @@ def _left(sentence: Sentence, found: Found, previous: Found | None) -> str:
     if previous is None or previous.end <= start:
         return sentence.text[start : found.start]
     between = sentence.text[previous.end : found.start]
+    if found.form is Form.RANK and "、" not in between:
+        return sentence.text[start : found.start]
     if "分别" in between and not between.startswith("、"):
         return sentence.text[start : found.start]
     if "、" in between:
@@ -107,6 +111,8 @@ def _distributed(left: str, group: Sequence[Found], thread: Thread) -> list[Read
     names = _list(_plain(words.LINKS.sub("", head)), len(group))
     if marked and not _plain(head) and len(thread.listed) == len(group):
         names = list(thread.listed)
+    elif marked and not _plain(head) and len(thread.said) >= len(group):  # 16起、死亡11人，分别下降
+        names = thread.said[-len(group) :]
     if not names:
         return []
     if marked and stem.strip():  # 分别新认定60家和30家: the verb behind 分别 belongs to each
@@ -166,6 +172,8 @@ def _single(sentence: Sentence, found: Found, around: tuple[str, str], thread: T
         return Reading(found=found, subject=subject)
     if found.quantity.unit.dimension == "count":
         stem = _without_examples(stem)
+    if not stem and re.match(r"增[速长]", right):
+        verb, right = "增长", ""
     if not stem:
         return _carried(found, (left, right), (verb, reached), thread)
     if words.COMPARED.match(stem) and thread.owner:
@@ -256,7 +264,10 @@ def _anaphora(sentence: Sentence, stem: str) -> str:
 def _owned(stem: str, thread: Thread) -> str:
     if not stem:
         return thread.subject
-    return thread.owner + stem if words.RELATIONAL.match(stem) and not stem.startswith(thread.owner or "\0") else stem
+    if not words.RELATIONAL.match(stem) or stem.startswith(thread.owner or "\0"):
+        return stem
+    # 粮食播种面积2.1万亩、产量1.27万吨: the new head takes the place of the old.
+    return (words.HEADS.sub("", thread.owner) if words.HEADS.fullmatch(stem) else thread.owner) + stem
 
 
 def _plain(text: str) -> str:
