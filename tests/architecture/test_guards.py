@@ -25,5 +25,7 @@ def test_what_lacks_its_material_is_skipped_loudly(tmp_path, monkeypatch):
     monkeypatch.delenv("DUHENG_TRUTH", raising=False)
     (tmp_path / "test_it.py").write_text("def test_it(truth):\n    raise AssertionError\n", encoding="utf-8")
     command = [sys.executable, "-m", "pytest", "-p", "tests.conftest", "--rootdir", ROOT, "-c", ROOT / "pyproject.toml", tmp_path]
-    done = subprocess.run([*command, "-p", "no:cacheprovider", "-p", "no:django"], cwd=ROOT, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [*command, "-p", "no:cacheprovider", "-p", "no:django"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
     assert "1 tests NOT RUN, lacking: DUHENG_TRUTH" in done.stdout, done.stdout + done.stderr
