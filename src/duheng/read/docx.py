@@ -68,6 +68,8 @@ class _Reading:
                 words = self._paragraph(words, None, box)
                 self._table(node, box)
                 continue
+            if len(node) == 0:
+                continue
             label = self._label(node)
             self._reader.read(node, words)
             if not _runs_on(node):

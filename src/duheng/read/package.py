@@ -21,6 +21,7 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MEGABYTE = 2**20
 _TOTAL = 256 * _MEGABYTE  # unpacked, pictures included
 _PART = 40 * _MEGABYTE  # one part of XML; a thousand pages are about half of it
+_MARKS = 1_500_000  # tags in one part; a page has about a thousand
 _RATIO = 120  # unpacked to packed; Word's XML packs some 15 to 1
 _SMALL = 16 * _MEGABYTE  # below this, the ratio is nobody's business
 _MEMBERS = 20_000
@@ -82,7 +83,14 @@ class Package:
             raise ProtectedDocument(name=self._name)
         if info.file_size > _PART:
             raise self._too_large(info.file_size, _PART)
-        return self._zip.read(info)
+        data = self._zip.read(info)
+        if data.count(b"<") > _MARKS:
+            raise BrokenDocument(
+                name=self._name,
+                reason="it is built of far more pieces than a report has.",
+                reason_zh="文件结构异常，零碎程度远超一份报告。",
+            )
+        return data
 
     def _parse(self, member: str) -> etree._Element:
         # Entities stay as they are and nothing is fetched: a document type in a Word file is an attack.

@@ -97,8 +97,14 @@ def test_a_file_that_unpacks_to_too_much_is_refused_before_it_is_unpacked() -> N
     ):
         with pytest.raises(DocumentTooLarge):
             opened(bomb)
-    with pytest.raises(DocumentTooLarge):
-        opened(b"a" * (65 * 2**20), "report.txt")
+    for size in (17, 65):
+        with pytest.raises(DocumentTooLarge):
+            opened(b"a" * (size * 2**20), "report.txt")
+
+
+def test_a_file_of_too_many_pieces_is_refused_before_they_are_counted_out() -> None:
+    with pytest.raises(BrokenDocument):
+        opened(package("<w:p/>" * 1_500_001))
 
 
 def test_entities_are_not_expanded() -> None:
