@@ -2,6 +2,8 @@
 
 from duheng.plan.form import from_dict, to_dict
 from duheng.plan.from_report import from_reports
+from duheng.plan.kinship import Kin, Kinship, Likeness
+from duheng.plan.listing import target_text, to_text
 from duheng.plan.naming import Naming, Proposal
 from duheng.plan.place import Place
 from duheng.plan.plan import (
@@ -44,6 +46,9 @@ __all__ = [
     "Figure",
     "FloorWithStretch",
     "InStepWith",
+    "Kin",
+    "Kinship",
+    "Likeness",
     "Mention",
     "Naming",
     "Nature",
@@ -70,6 +75,8 @@ __all__ = [
     "from_reports",
     "parse_target",
     "target_from_dict",
+    "target_text",
     "target_to_dict",
     "to_dict",
+    "to_text",
 ]

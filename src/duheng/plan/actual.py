@@ -27,32 +27,23 @@ class _Found:
 
 
 def actual_of(
-    row: Row,
-    results: Sequence[Row],
-    *,
-    papers: Sequence[Paper],
-    code: str | None,
-    naming: Naming,
-    review: list[ReviewItem],
-) -> Result | None:
+    row: Row, results: Sequence[Row], *, papers: Sequence[Paper], code: str | None
+) -> tuple[Result | None, tuple[ReviewItem, ...]]:
     """The result of the year before for the indicator of `row`; where the report gives several that differ, a person is asked."""
+    naming = papers[0].naming
     found = [each for paper in papers for each in _in_text(row, paper, code=code, naming=naming)]
-    printed = _in_tables(row, results, papers=papers, code=code, naming=naming)
+    printed = _in_tables(row, results, papers=papers, code=code)
     ordered = [*printed, *(each.result for each in sorted(found, key=lambda each: each.rank))]
     if not ordered:
-        return None
+        return None, ()
     best = ordered[0]
     others = [each for each in ordered[1:] if not _equal(each, best)]
-    if others:
-        review.append(_differ(row.name, best, others[0]))
-    return best
+    return best, tuple(_differ(row.name, best, other) for other in others[:1])
 
 
-def _in_tables(
-    row: Row, results: Sequence[Row], *, papers: Sequence[Paper], code: str | None, naming: Naming
-) -> list[Result]:
+def _in_tables(row: Row, results: Sequence[Row], *, papers: Sequence[Paper], code: str | None) -> list[Result]:
     """Results printed beside the target, or in a table of their own."""
-    year = papers[0].year - 1
+    year, naming = papers[0].year - 1, papers[0].naming
     same = [row, *(other for other in results if _same_row(row, other, code=code, naming=naming))]
     cells = [(other, cell) for other in same for when, cell in other.results if when in (year, 0)]
     return [found for other, cell in cells if (found := _of_cell(cell, other, paper=_paper_of(cell, papers), year=year))]
@@ -86,27 +77,26 @@ def _of_cell(cell: Block, row: Row, *, paper: Paper, year: int) -> Result | None
 
 
 def _in_text(row: Row, paper: Paper, *, code: str | None, naming: Naming) -> list[_Found]:
-    key = naming.name(row.name)
     found = []
     for claim in paper.claims:
         if claim.role is not Role.ACTUAL or not _is_of_year(claim, paper.year - 1) or paper.in_table(claim):
             continue
         if in_unit(claim.value, unit=claim.unit, wanted=row.unit) is None or (claim.unit == "") != (row.unit == ""):
             continue
-        if not _means(claim, key=key, code=code, naming=naming) or _counts_new(claim, paper, name=row.name):
+        if not _means(claim, row.name, code=code, naming=naming) or _counts_new(claim, paper, name=row.name):
             continue
         rank = (paper.side_at(claim.offset) is Side.PLAN, bool(_YEARS.search(claim.sentence)), claim.offset)
         found.append(_Found(result=_result(claim, paper, fall=_is_fall(code, claim, naming)), rank=rank))
     return found
 
 
-def _means(claim: Claim, *, key: object, code: str | None, naming: Naming) -> bool:
+def _means(claim: Claim, name: str, *, code: str | None, naming: Naming) -> bool:
     bound = naming.bind(claim.subject, unit=claim.unit, measure=claim.measure)
     if code is not None and bound is not None:
         return bound == code
     # The reader's measure may leave a share unsaid, so the names decide where the catalog does not know the row.
     foreign = any(word in claim.subject for word in naming.place.foreign)
-    return not foreign and naming.name(claim.subject, measure=claim.measure) == key
+    return not foreign and naming.name(claim.subject, measure=claim.measure) == naming.name(name)
 
 
 def _is_fall(code: str | None, claim: Claim, naming: Naming) -> bool:

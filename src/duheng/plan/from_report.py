@@ -67,9 +67,7 @@ def _papers(
 
 def _without_goals(paper: Paper) -> ReviewItem:
     start = next(iter(paper.passages), None)
-    mention = (
-        paper.mention(start.offset, start.end) if start else Mention(document=paper.index, offset=0, end=0, sentence="")
-    )
+    mention = paper.mention(start.offset, start.end) if start else Mention(document=paper.index, offset=0, end=0, sentence="")
     return ReviewItem(
         kind="empty",
         item=paper.document.name,
@@ -80,4 +78,3 @@ def _without_goals(paper: Paper) -> ReviewItem:
         ),
         mention=mention,
     )
-

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from duheng.plan.passage import Passage, Side
 
@@ -22,7 +23,9 @@ _ASSIGNED = re.compile(
     r"(?P<name>[^\d，]{3,}?)(?:等)?(?:目标任务|约束性指标|任务|目标|要求|指标)+$"
 )
 _PERIOD = re.compile(r"^[“\"]?十[一二三四五六七八]五[”\"]?(?:时期|期间|规划)")
-_WISH = re.compile(r"^(?:并|且|同时)?(?:在?实际工作中|根据实际情况|工作中)?(?:将|要)?(?:尽最大努力|努力|积极)*(?:力争|争取|奋斗|冲刺|保持.{0,6}前列|实现更|达到更)")
+_WISH = re.compile(
+    r"^(?:并|且|同时)?(?:在?实际工作中|根据实际情况|工作中)?(?:将|要)?(?:尽最大努力|努力|积极)*(?:力争|争取|奋斗|冲刺|保持.{0,6}前列|实现更|达到更)"
+)
 _COMPLETE = re.compile(r"\d|同步|任务|正增长|两位数|平均|下降$|稳定$")
 
 
@@ -33,6 +36,12 @@ class Goal:
     name: str
     said: str
     falls: bool  # whether the words make it a fall (下降2%): its size is aimed at
+    offset: int
+    end: int
+    sentence: str
+
+
+class _Place(NamedTuple):
     offset: int
     end: int
     sentence: str
@@ -90,7 +99,7 @@ def _read(clause: str, *, passage: Passage, at: int, knows: Callable[[str], bool
     """The goals of one clause: one, or one for each name of a list that shares what is said."""
     clause, at = clause.rstrip(), at + len(clause) - len(clause.lstrip())
     clause = clause.lstrip()
-    place = {"offset": passage.offset + at, "end": passage.offset + at + len(clause), "sentence": passage.text}
+    place = _Place(passage.offset + at, passage.offset + at + len(clause), passage.text)
     if assigned := _ASSIGNED.match(clause):
         names = _split_names(_PERIOD.sub("", assigned["name"]), knows)
         yield from (_goal(name, said=clause, place=place) for name in names)
@@ -105,7 +114,7 @@ def _read(clause: str, *, passage: Passage, at: int, knows: Callable[[str], bool
     yield from (_goal(each, said=said, place=place) for each in _split_names(name, knows))
 
 
-def _goal(name: str, *, said: str, place: dict[str, int | str]) -> Goal:
+def _goal(name: str, *, said: str, place: _Place) -> Goal:
     """The measure's word belongs to the name, wherever the sentence puts it: 按增长5%安排 is a growth."""
     name = name.strip().rstrip("等的")
     falls = bool(re.search(r"(?:下降|降低|减少)$", name))
@@ -113,10 +122,10 @@ def _goal(name: str, *, said: str, place: dict[str, int | str]) -> Goal:
         moved = re.search(r"(?P<word>增长|下降|降低|减少)(?=\s*\d|$)", said)
         if moved and "正增长" not in said:
             name, falls = f"{name}{moved['word']}", moved["word"] != "增长"
-    return Goal(name=name, said=said, falls=falls, offset=int(place["offset"]), end=int(place["end"]), sentence=str(place["sentence"]))
+    return Goal(name=name, said=said, falls=falls, offset=place.offset, end=place.end, sentence=place.sentence)
 
 
-def _respectively(name: str, said: str, *, place: dict[str, int | str]) -> Iterator[Goal]:
+def _respectively(name: str, said: str, *, place: _Place) -> Iterator[Goal]:
     """城乡居民人均可支配收入分别增长5%、6%: each number with its own name."""
     word = re.match(r"分别(?P<word>[^\d]*)", said)
     values = re.findall(r"\d[\d.,]*\s*[%％]?[^\d、和]*", said)

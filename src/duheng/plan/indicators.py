@@ -57,9 +57,7 @@ def indicators(papers: Sequence[Paper], *, naming: Naming, year: int) -> tuple[l
     return [_in_step(each, naming) for each in found], desk.review
 
 
-def _from_row(
-    row: Row, paper: Paper, stated: Sequence[_Stated], results: Sequence[Row], desk: _Desk
-) -> PlannedIndicator | None:
+def _from_row(row: Row, paper: Paper, stated: Sequence[_Stated], results: Sequence[Row], desk: _Desk) -> PlannedIndicator | None:
     code = desk.naming.bind(row.name, unit=row.unit)
     cell = row.target
     place = paper.mention(cell.offset if cell else row.offset, cell.end if cell else row.end, sentence=row.printed)
@@ -74,7 +72,8 @@ def _from_row(
     own = [i for i, each in enumerate(stated) if _same(each, code, desk.naming.name(row.name), row.unit)]
     desk.taken.update(own)
     target, mentions = _joined(target, place, [stated[i].said for i in own], row.name, desk)
-    actual = actual_of(row, results, papers=desk.papers, code=code, naming=desk.naming, review=desk.review)
+    actual, doubts = actual_of(row, results, papers=desk.papers, code=code)
+    desk.review.extend(doubts)
     return PlannedIndicator(
         row=row.number,
         code=code,
@@ -87,9 +86,7 @@ def _from_row(
     )
 
 
-def _joined(
-    target: Target, place: Mention, others: Sequence[Said], name: str, desk: _Desk
-) -> tuple[Target, tuple[Mention, ...]]:
+def _joined(target: Target, place: Mention, others: Sequence[Said], name: str, desk: _Desk) -> tuple[Target, tuple[Mention, ...]]:
     joined, disagreeing = join(target, others)
     for said in disagreeing:
         desk.review.append(_conflict(name, target, said))
@@ -108,7 +105,8 @@ def _from_text(stated: Sequence[_Stated], desk: _Desk) -> list[PlannedIndicator]
         target, mentions = _joined(each.said.target, each.said.mention, [stated[j].said for j in own], each.name, desk)
         if each.code is None:
             desk.review.append(_unnamed(each.name, each.unit, each.said.mention, desk.naming))
-        row = Row.of_text(name=each.name, unit=each.unit)
+        actual, doubts = actual_of(Row.of_text(name=each.name, unit=each.unit), (), papers=desk.papers, code=each.code)
+        desk.review.extend(doubts)
         found.append(
             PlannedIndicator(
                 row=None,
@@ -117,7 +115,7 @@ def _from_text(stated: Sequence[_Stated], desk: _Desk) -> list[PlannedIndicator]
                 unit=each.unit,
                 nature=Nature.UNSTATED,
                 target=replace(target, sentences=_sentences(mentions)),
-                actual=actual_of(row, (), papers=desk.papers, code=each.code, naming=desk.naming, review=desk.review),
+                actual=actual,
                 mentions=mentions,
             )
         )
@@ -215,7 +213,10 @@ def _in_step(indicator: PlannedIndicator, naming: Naming) -> PlannedIndicator:
 
 def _untyped(name: str, mention: Mention, text: str) -> ReviewItem:
     if text:
-        reason = (f"目标“{text}”的写法不能识别，请补充。", f"The target “{text}” is worded in a way that is not known; please type it in.")
+        reason = (
+            f"目标“{text}”的写法不能识别，请补充。",
+            f"The target “{text}” is worded in a way that is not known; please type it in.",
+        )
     else:
         reason = ("表中没有目标值。", "The table gives no target.")
     return ReviewItem(kind="target", item=name, reason=reason, mention=mention)

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
-from os.path import commonprefix
 
 from duheng.plan.place import Place
 
@@ -111,7 +110,9 @@ class Kin:
             return None
         lead = long.core[: long.core.index(short.core)]
         if long.core.startswith(short.core):
-            return _related(f"“{long.core}”是“{short.core}”名下的另一项内容", f"“{long.core}” is something else at “{short.core}”")
+            return _related(
+                f"“{long.core}”是“{short.core}”名下的另一项内容", f"“{long.core}” is something else at “{short.core}”"
+            )
         if not long.core.endswith(short.core) or lead[-1] in _JOINS:
             return _related("一个名称只是另一个的一部分", "one name is only a part of the other")
         if a.phases != b.phases:
@@ -121,7 +122,9 @@ class Kin:
         if (len(short.core) >= _SHORT and own >= enough) or lead[-1] in _TOWNS:
             return _same(f"只差前面的“{lead}”", f"they differ only by the leading “{lead}”")
         if own >= _RARE / 2:
-            return _likely(f"只差前面的“{lead}”，但“{short.core}”较通用", f"they differ only by “{lead}”, but “{short.core}” is common")
+            return _likely(
+                f"只差前面的“{lead}”，但“{short.core}”较通用", f"they differ only by “{lead}”, but “{short.core}” is common"
+            )
         return _different()
 
     def _by_overlap(self, a: _Form, b: _Form) -> Kinship:
@@ -135,7 +138,7 @@ class Kin:
         if a.phases and b.phases and a.phases != b.phases:
             return _by_phase(a, b)
         start, rest_a, rest_b, end = _ends(a.core, b.core)
-        apart = bool(rest_a) and bool(rest_b) and not set(rest_a) & set(rest_b)
+        apart = bool(rest_a) and bool(rest_b) and len(set(rest_a) & set(rest_b)) <= 1
         if apart and sum(self._weight(pair, a, b) for pair in (*_pairs(start), *_pairs(end))) < _SITE:
             return _different()
         return _likely("名称中各自独有的字大部分相同", "most of what is each name's own is in both")
@@ -198,9 +201,14 @@ def _strip_tail(text: str) -> str:
 
 def _ends(left: str, right: str) -> tuple[str, str, str, str]:
     """What two names share at their beginning, what is left of each, and what they share at their end."""
-    start = len(commonprefix([left, right]))
-    end = len(commonprefix([left[start:][::-1], right[start:][::-1]]))
+    start = _agreeing(left, right)
+    end = _agreeing(left[start:][::-1], right[start:][::-1])
     return left[:start], left[start : len(left) - end], right[start : len(right) - end], left[len(left) - end :]
+
+
+def _agreeing(left: str, right: str) -> int:
+    """How many characters two texts share from their beginning."""
+    return next((i for i, (a, b) in enumerate(zip(left, right, strict=False)) if a != b), min(len(left), len(right)))
 
 
 def _pairs(text: str) -> list[str]:
@@ -225,9 +233,13 @@ def _by_works(a: _Form, b: _Form) -> Kinship:
     if a.phases != b.phases:
         return _by_phase(a, b) if a.phases and b.phases else _related("期数和建设内容都不同", "phase and works both differ")
     if a.phases and not (a.works and b.works):
-        return _same(f"同为{_phases(a)}期，只差“{a.works or b.works}”", f"the same phase; they differ only by “{a.works or b.works}”")
+        return _same(
+            f"同为{_phases(a)}期，只差“{a.works or b.works}”", f"the same phase; they differ only by “{a.works or b.works}”"
+        )
     if a.works and b.works and not (a.works in b.works or b.works in a.works):
-        return _likely(f"同一地点，建设内容写法不同（{a.works}／{b.works}）", f"one place, works worded differently ({a.works} / {b.works})")
+        return _likely(
+            f"同一地点，建设内容写法不同（{a.works}／{b.works}）", f"one place, works worded differently ({a.works} / {b.works})"
+        )
     return _likely(f"只差“{a.works or b.works}”", f"they differ only by “{a.works or b.works}”")
 
 
@@ -249,8 +261,3 @@ def _related(zh: str, en: str) -> Kinship:
 
 def _different() -> Kinship:
     return Kinship(likeness=Likeness.DIFFERENT, reason=("名称不同", "the names differ"))
-
-
-def likeness_of(names: Sequence[str], *, place: Place) -> Kinship:
-    """How the two `names` stand to each other with nothing else known."""
-    return Kin(names, place=place).compare(names[0], names[1])

@@ -22,12 +22,16 @@ _NOUN = (
     r"|附中|校区|院区|酒店|广场|大厦|工厂|水厂|电厂|厂|车间|生产线|号线|线|港|码头|机场|馆|总部|小镇|步道|绿道|枢纽|站场|车站|电站|泵站|站|安置房"
     r"|住房|宿舍|综合体|商圈|仓库|水库|管网|管廊|灌区|改造|扩建|改扩建|整治|修缮|影剧院|体育场|体育馆|养老院|福利院|消防站|停车场|田园|街区|校|院|库)"
 )
-_ENDS_AS_PROJECT = re.compile(rf"{_NOUN}(?:[（(][^（）()]*[）)])?(?:[一二三四五六七八九十]+期)?(?:[（(][^（）()]*[）)])?(?:建设|新建|扩建|改造)?$")
-_VERB = (
-    r"(?:开工建设|开工|启动建设|启动|加快建设|加快推进|加快实施|加快|提速建设|推进|推动|实施|建成投用|建成|完工投用|完工投产|完工|竣工投产|竣工"
-    r"|建设|新建|新改建|提速|力促|促进|确保|争取|紧盯|抓好|续建|支持|盘活升级|投用|谋划|储备|做实|开展|完成)"
+_ENDS_AS_PROJECT = re.compile(
+    rf"{_NOUN}(?:[（(][^（）()]*[）)])?(?:[一二三四五六七八九十]+期)?(?:[（(][^（）()]*[）)])?(?:建设|新建|扩建|改造)?$"
 )
-_LEAD = re.compile(rf"^(?:(?:全年|全力|扎实|深入|持续|有序|稳步|积极|进一步|着力|继续|重点|年内|抢抓|同时|并)*)(?P<verb>{_VERB}+)(?P<rest>.+)$")
+_VERB = (
+    r"(?:新开工|开工建设|开工|启动建设|启动|加快建设|加快推进|加快实施|加快|提速建设|推进|推动|实施|建成投用|建成|完工投用|完工投产|完工|竣工投产|竣工"
+    r"|建设|新建|新改建|提速|力促|促进|确保|力争|争取|紧盯|抓好|续建|支持|盘活升级|投用|谋划|储备|做实|开展|完成)"
+)
+_LEAD = re.compile(
+    rf"^(?:(?:全年|全力|扎实|深入|持续|有序|稳步|积极|进一步|着力|继续|重点|年内|抢抓|同时|高质量|高标准|高水平|并)*)(?P<verb>{_VERB}+)(?P<rest>.+)$"
+)
 _CLOSE = re.compile(
     r"(?P<names>.+?)等(?P<count>[\d一二三四五六七八九十]+[个条座所家])?(?:一批|一系列)?[^、，]{0,14}?(?P<noun>项目|工程|公路|道路|公园|学校|医院)(?P<after>.*)$"
 )
@@ -36,11 +40,17 @@ _AFTER = re.compile(
     r"|投产|投用|通车|开园|开业运营|启用|建设|推进|落地|前期工作.{0,8})(?:投用|投产|运营|见效)?)$"
 )
 _NOT_NAME = re.compile(
-    r"^(?:助推|导入|引导|带动|全[国省市区县州]|我[国省市区县州]|加强|完善|健全|提升|深化|优化|强化|推进|推动|加快|做好|做大|打造|培育|引进|引入|支持|落实|开展|建立|构建|创建|探索|扩大|形成|实现|用好|发挥)"
-    r"|机制|体系|制度|政策|行动|方案|规划编制|改革|服务能力|水平|工作$|任务$|平台经济|等|专项整治|^\d|^[一二三四五六七八九十两]+(?:个|条|座|批)|问题|企业$|产业$|集群$"
+    r"^(?:设立|做优|筹措|更多|首批|一批|提供|助推|导入|引导|带动|全[国省市区县州]|我[国省市区县州]|加强|完善|健全|提升|深化|优化|强化|推进|推动|加快|做好|做大|打造|培育|引进|引入|支持|落实|开展|建立|构建|创建|探索|扩大|形成|实现|用好|发挥)"
+    r"|机制|体系|制度|政策|行动|方案|规划编制|改革|服务能力|水平|工作$|任务$|平台经济|等|专项整治|^\d|^[一二三四五六七八九十两]+(?:个|条|座|批)|问题|企业$|产业$|集群$|\d+[个项条座家]"
+    r"|(?:强基|培育|培优|培元|铸魂|树人|育人|引领|回归|帮扶|溯源|提质|富民|惠民|民心|实事|重大|重点|基础|文明|关爱|先锋|工业|服务|[一二三四五六七八九十]大)工程$"
+    r"|^(?:国际|国家|区域|西部|东部|中部|全国|世界|全球)[一-鿿]{0,8}中心$"
     r"|^(?:更新|提升|升级)?改造$|^(?:城市|农村|城乡|乡村|公共|老旧|市政|小微|重点|基础设施|配套|停车|道路|产业){1,2}[一-鿿]{2}$"
 )
-_QUANTITY = re.compile(r"(?P<name>.+?[^\d.])\d[\d,.]*(?:万|亿)?(?:套|个|公里|平方米|亩|间|座|户|台|条|处|家|所|米|张|吨|名|人)+[^\d]{0,4}$")
+_FIRM = re.compile(r"开工|竣工|完工|建成|投用|投产|启动|加快建设|提速建设|续建|新建")
+_WORKS_ALONE = re.compile(r"(?:改造|整治|修复|提升|更新|修缮|扩建|中心|库|园|站|线)$")
+_QUANTITY = re.compile(
+    r"(?P<name>.+?[^\d.])\d[\d,.]*(?:万|亿)?(?:套|个|公里|平方米|亩|间|座|户|台|条|处|家|所|米|张|吨|名|人)+[^\d]{0,4}$"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,27 +158,27 @@ def _in_clause(clause: str) -> Iterator[tuple[int, str, bool]]:
     if closed := _CLOSE.match(rest):
         if re.search(r"引[入进]|签约|招引|获评|入选|开通|授信", clause[:shift] + closed["names"][:3]):
             return
-        yield from _list(closed["names"], shift, listed=closed["noun"] in ("项目", "工程"))
+        yield from _list(closed["names"], shift, listed=closed["noun"] in ("项目", "工程"), firm=True)
         return
-    if after := _AFTER.match(rest):
-        yield from _list(after["names"], shift, listed=False)
-        return
-    if lead:
-        yield from _list(rest, shift, listed=False)
+    after = _AFTER.match(rest)
+    told = (lead["verb"] if lead else "") + (after["after"] if after else "")
+    if lead or after:
+        yield from _list(after["names"] if after else rest, shift, listed=False, firm=bool(_FIRM.search(told)))
 
 
-def _list(names: str, shift: int, *, listed: bool) -> Iterator[tuple[int, str, bool]]:
+def _list(names: str, shift: int, *, listed: bool, firm: bool) -> Iterator[tuple[int, str, bool]]:
+    """The names of a list. `firm` tells that the words around speak of building: 推进某地改造 alone may be a policy."""
     for at, piece in _cut(re.sub(r"”(?=“)", "、", names), start=0, marks="、"):
         lead = _LEAD.match(piece)
         if lead and not _ENDS_AS_PROJECT.search(piece[: lead.start("rest")]):
             at, piece = at + lead.start("rest"), lead["rest"]
         piece = re.sub(r"(?<=.{3})(?:纳入|列入|入选).*$", "", piece)
         counted = _QUANTITY.match(piece)
-        name = (counted["name"] if counted else piece).strip("“”")
-        at += piece.startswith("“")
-        if 3 <= len(name) <= 40 and not _NOT_NAME.search(name):
-            named_so = bool(_ENDS_AS_PROJECT.search(name))
-            if listed or named_so:
-                yield at + shift, name, (listed or len(name) > 3) and not counted
-
-
+        name = counted["name"] if counted else piece
+        at, name = (
+            (at + 1, name[1:].removesuffix("”")) if name.startswith("“") and name.find("”") in (-1, len(name) - 1) else (at, name)
+        )
+        named_so = bool(_ENDS_AS_PROJECT.search(name))
+        if 3 <= len(name) <= 40 and (listed or named_so) and not _NOT_NAME.search(name):
+            sure = listed or (len(name) > 3 and (firm or not _WORKS_ALONE.search(name)))
+            yield at + shift, name, sure and not counted

@@ -12,7 +12,9 @@ from duheng.read import Block, BlockKind, Document
 _SENTENCE = re.compile(r"[^。！？\n]*[。！？]?")
 _YEAR = re.compile(r"20\d\d(?=\s*年)")
 _PAST_WORDS = re.compile(r"回顾|执行情况|完成情况|过去一年|去年|工作总结|发展情况|运行情况|主要成效|存在.{0,4}(?:困难|问题|不足)")
-_PLAN_WORDS = re.compile(r"计划草案|主要目标|预期目标|发展目标|重点工作|主要任务|工作安排|总体要求|项目安排|重点任务(?!完成)|下一步|今年")
+_PLAN_WORDS = re.compile(
+    r"计划草案|主要目标|预期目标|发展目标|重点工作|主要任务|工作安排|总体要求|项目安排|重点任务(?!完成)|下一步|今年"
+)
 _GOALS = re.compile(r"(?:预期|主要|发展|奋斗)目标(?:任务)?(?:建议|安排)?[是为：:]")
 _OTHER_SPAN = re.compile(r"[“\"]?十[三四五六七八]五[”\"]?(?:时期|期间|规划)|今后五年|未来五年|到20\d\d年|年均")
 _SHORT = 45
@@ -76,7 +78,7 @@ def _turned(title: str, *, year: int) -> Side | None:
     plan = year in years
     if past != plan:
         return Side.PLAN if plan else Side.PAST
-    if past and plan or not title:
+    if (past and plan) or not title:
         return None
     past, plan = bool(_PAST_WORDS.search(title)), bool(_PLAN_WORDS.search(title))
     return None if past == plan else Side.PLAN if plan else Side.PAST

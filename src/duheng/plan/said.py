@@ -123,12 +123,9 @@ def _richer(first: Target, other: Target) -> Target:
     if first.value is None or isinstance(first, (Range, FloorWithStretch)) or not _is_bare(first) or _is_bare(other):
         ambition = first.ambition or other.ambition
         return replace(first, ambition=ambition) if ambition != first.ambition else first
-    keep = {"text": first.text, "unit": first.unit, "note": first.note}
     ambition = first.ambition or other.ambition
-    if isinstance(other, (AtLeast, AtMost)):
-        return replace(other, value=first.value, ambition=ambition, **keep)
-    if isinstance(other, Around):
-        return replace(other, value=first.value, ambition=ambition, **keep)
+    if isinstance(other, (AtLeast, AtMost, Around)):
+        return replace(other, value=first.value, ambition=ambition, text=first.text, unit=first.unit, note=first.note)
     if isinstance(other, FloorWithStretch):
         value2 = in_unit(other.value2, unit=other.unit, wanted=first.unit)
         return _stretched(first, value2) if value2 is not None else first

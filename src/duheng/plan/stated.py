@@ -20,7 +20,12 @@ _N = r"(\d+(?:\.\d+)?)"
 _PATTERNS: tuple[tuple[str, str, str, re.Pattern[str]], ...] = tuple(
     (kind, subject, unit, re.compile(pattern))
     for kind, subject, unit, pattern in (
-        ("indicators_total", "指标", "项", rf"{_N}项(?:主要|计划|核心|经济社会发展|国民经济和社会发展)*指标|[^性]指标(?:共计?|总数)?{_N}项"),
+        (
+            "indicators_total",
+            "指标",
+            "项",
+            rf"{_N}项(?:主要|计划|核心|经济社会发展|国民经济和社会发展)*指标|[^性]指标(?:共计?|总数)?{_N}项",
+        ),
         ("indicators_met", "完成的指标", "项", rf"(?:共|已|实际|可|预计)*完成(?:目标)?{_N}项"),
         ("completion_rate", "指标完成率", "%", rf"完成率(?:为|达到?|约)*{_N}[%％]"),
         ("binding_total", "约束性指标", "项", rf"约束性指标(?:共|有)?{_N}项|{_N}项约束性"),
@@ -80,9 +85,7 @@ def _statements(paper: Paper) -> Iterator[Statement]:
                 yield from _matches(passage, paper, _INVESTMENTS)
 
 
-def _matches(
-    passage: Passage, paper: Paper, patterns: Sequence[tuple[str, str, str, re.Pattern[str]]]
-) -> Iterator[Statement]:
+def _matches(passage: Passage, paper: Paper, patterns: Sequence[tuple[str, str, str, re.Pattern[str]]]) -> Iterator[Statement]:
     for kind, subject, unit, pattern in patterns:
         if found := pattern.search(passage.text):
             group = next(i for i, text in enumerate(found.groups(), start=1) if text)

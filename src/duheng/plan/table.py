@@ -59,7 +59,16 @@ class Row:
     def of_text(cls, *, name: str, unit: str) -> Row:
         """An indicator that no table has, so that its result is sought like any other's."""
         return cls(
-            number=0, name=name, unit=unit, nature=Nature.UNSTATED, note=None, target=None, results=(), offset=0, end=0, printed=""
+            number=0,
+            name=name,
+            unit=unit,
+            nature=Nature.UNSTATED,
+            note=None,
+            target=None,
+            results=(),
+            offset=0,
+            end=0,
+            printed="",
         )
 
 
@@ -157,13 +166,15 @@ def _first(heads: Sequence[str], pattern: re.Pattern[str], *, skip: int, but: re
     return None
 
 
-def _year_columns(
-    heads: Sequence[str], *, around: int, year: int, skip: int
-) -> tuple[dict[int, int], dict[int, int]]:
+def _year_columns(heads: Sequence[str], *, around: int, year: int, skip: int) -> tuple[dict[int, int], dict[int, int]]:
     plans: dict[int, int] = {}
     results: dict[int, int] = {}
     for i, head in enumerate(heads):
-        if i == skip or _OFFICE.search(head) or re.search(r"增速|增长|%|比上年|完成率|完成情况$", head) and _RESULT.search(head) is None:
+        if (
+            i == skip
+            or _OFFICE.search(head)
+            or (re.search(r"增速|增长|%|比上年|完成率|完成情况$", head) and _RESULT.search(head) is None)
+        ):
             continue
         when = _year_of(head, year=year) or around
         if _RESULT.search(head) and not re.search(r"目标|计划(?!完成)", head):
@@ -213,8 +224,7 @@ def _is_group(cells: Sequence[Block], texts: Sequence[str], columns: Columns) ->
 
 def _row(cells: Sequence[Block], columns: Columns, *, year: int, number: int, nature: Nature) -> Row:
     name, unit, note, marked = _split_name(_squeeze(cells[columns.name].text))
-    stated = _squeeze(_cell(cells, columns.unit).text) if _cell(cells, columns.unit) else ""
-    said = _squeeze(_cell(cells, columns.nature).text) if _cell(cells, columns.nature) else ""
+    stated, said = _text(cells, columns.unit), _text(cells, columns.nature)
     target = _cell(cells, columns.plan(year))
     results = tuple((when, cell) for when, i in columns.results.items() if (cell := _cell(cells, i)) and cell.text.strip())
     shown = dict.fromkeys(cell for cell in cells if cell.text.strip())
@@ -234,6 +244,11 @@ def _row(cells: Sequence[Block], columns: Columns, *, year: int, number: int, na
 
 def _cell(cells: Sequence[Block], column: int | None) -> Block | None:
     return cells[column] if column is not None and column < len(cells) else None
+
+
+def _text(cells: Sequence[Block], column: int | None) -> str:
+    cell = _cell(cells, column)
+    return _squeeze(cell.text) if cell else ""
 
 
 def _split_name(text: str) -> tuple[str, str, str | None, str]:

@@ -43,9 +43,7 @@ class Target(ABC):
     deadline: str | None = None
     sentences: tuple[str, ...] = ()
 
-    def met_by(
-        self, figure: Figure | None, *, beside: Mapping[str, Figure] | None = None, rule: Rule = USUAL_RULE
-    ) -> Verdict:
+    def met_by(self, figure: Figure | None, *, beside: Mapping[str, Figure] | None = None, rule: Rule = USUAL_RULE) -> Verdict:
         """Whether `figure` meets this target; `beside` holds other indicators' figures by code or by the words that name them.
 
         >>> from duheng.plan import AtLeast, Reading
@@ -199,9 +197,7 @@ class Assigned(Target):
 
     confirmed: bool | None = None
 
-    def met_by(
-        self, figure: Figure | None, *, beside: Mapping[str, Figure] | None = None, rule: Rule = USUAL_RULE
-    ) -> Verdict:
+    def met_by(self, figure: Figure | None, *, beside: Mapping[str, Figure] | None = None, rule: Rule = USUAL_RULE) -> Verdict:
         """Met or missed as the superior confirmed; a figure alone settles nothing while no number has been assigned."""
         if self.confirmed is None:
             return _unknown("任务数由上级下达，尚待确认。", "The number is set by the superior and is still to be confirmed.")
@@ -237,22 +233,21 @@ def _by_polarity(target: Target, value: Decimal, *, low: Decimal, high: Decimal,
     return _within(target, value, low=low, high=high, rule=rule)
 
 
-def _against_floor(
-    target: Target, value: Decimal, *, floor: Decimal, rule: Rule, exclusive: bool = False
-) -> Verdict:
+def _against_floor(target: Target, value: Decimal, *, floor: Decimal, rule: Rule, exclusive: bool = False) -> Verdict:
     """At least `floor`, or above it."""
     good = value > floor if exclusive else value >= floor
     have, need = target.shown(value), target.shown(floor)
     if good:
-        why = (f"{have}，{'高于' if exclusive else '不低于'}{need}。", f"{have} is {'above' if exclusive else 'at least'} {need}.")
+        why = (
+            f"{have}，{'高于' if exclusive else '不低于'}{need}。",
+            f"{have} is {'above' if exclusive else 'at least'} {need}.",
+        )
     else:
         why = (f"{have}，未达到{need}。", f"{have} falls short of {need}.")
     return Verdict(outcome=_outcome(good, short=floor - value, of=floor, rule=rule), margin=value - floor, why=why)
 
 
-def _against_ceiling(
-    target: Target, value: Decimal, *, ceiling: Decimal, rule: Rule, exclusive: bool = False
-) -> Verdict:
+def _against_ceiling(target: Target, value: Decimal, *, ceiling: Decimal, rule: Rule, exclusive: bool = False) -> Verdict:
     """At most `ceiling`, or below it."""
     good = value < ceiling if exclusive else value <= ceiling
     have, need = target.shown(value), target.shown(ceiling)

@@ -10,7 +10,9 @@ from duheng.plan.passage import Side
 from duheng.plan.plan import Commitment, PlannedTask
 from duheng.read import BlockKind, Claim, Role, Section
 
-_NUMBER = re.compile(r"^\s*(?:[（(]?[一二三四五六七八九十百\d]+[）)]?\s*[、.．，]?|第[一二三四五六七八九十]+[，、]?|[一二三四五六七八九十]+是|—+)\s*")
+_NUMBER = re.compile(
+    r"^\s*(?:[（(]?[一二三四五六七八九十百\d]+[）)]?\s*[、.．，]?|第[一二三四五六七八九十]+[，、]?|[一二三四五六七八九十]+是|—+)\s*"
+)
 _NOT_WORK = re.compile(r"(?:主要|预期|发展|奋斗)目标|总体要求|指导思想|面临.{0,6}(?:形势|环境)|项目安排|主要指标")
 _LEVELS = (3, 2, 5, 6, 1)  # the numbering of work items, as reports prefer it
 _ENOUGH = 3

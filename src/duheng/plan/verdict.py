@@ -66,7 +66,7 @@ class Rule:
 
     around_points: Decimal = Decimal("0.2")
     around_share: Decimal = Decimal("0.02")
-    basically: Decimal = Decimal("0")
+    basically: Decimal = Decimal(0)
 
     def forgiven(self, value: Decimal, unit: str) -> Decimal:
         """What 左右 forgives around `value`."""

@@ -28,18 +28,28 @@ _WIDE = str.maketrans("０１２３４５６７８９．％＋－＜＞＝", "01
 _NUMBER = r"-?\d[\d,]*(?:\.\d+)?"
 _UNIT = r"(?:%|‰|个?百分点|[万亿千百]*[㎡元美吨斤公里平方千米人家户件个套张天吨辆株亩公顷次微克毫克升标准煤/每]*)"
 _VALUE = re.compile(rf"(?P<number>{_NUMBER})\s*(?P<unit>{_UNIT})")
-_RANGE = re.compile(rf"(?P<low>{_NUMBER})\s*(?P<unit1>{_UNIT})\s*(?:—+|–|－|-|~|～|至|到)\s*(?P<high>{_NUMBER})\s*(?P<unit>{_UNIT})")
+_RANGE = re.compile(
+    rf"(?P<low>{_NUMBER})\s*(?P<unit1>{_UNIT})\s*(?:—+|–|－|-|~|～|至|到)\s*(?P<high>{_NUMBER})\s*(?P<unit>{_UNIT})"
+)
 _GRADE = re.compile(r"(?P<number>[ⅠⅡⅢⅣⅤ])类")
-_STRETCH = re.compile(rf"[（(，、,；;\s]*(?:力争|争取|奋斗|冲刺|努力实现)(?:达到|实现|完成|增长|突破|目标为?|到)*(?P<number>{_NUMBER})\s*(?P<unit>{_UNIT})[^，。；]*")
-_WISH = re.compile(r"[，、,；;]?\s*(?P<wish>(?:在?实际工作中|根据实际情况)?[^，、；0-9]{0,6}?(?:力争|争取)[^，。；0-9]*?(?:更[好优高快大多]|好于|最好|优于|前列)[^，。；0-9]*)")
+_STRETCH = re.compile(
+    rf"[（(，、,；;\s]*(?:力争|争取|奋斗|冲刺|努力实现)(?:达到|实现|完成|增长|突破|目标为?|到)*(?P<number>{_NUMBER})\s*(?P<unit>{_UNIT})[^，。；]*"
+)
+_WISH = re.compile(
+    r"[，、,；;]?\s*(?P<wish>(?:在?实际工作中|根据实际情况)?[^，、；0-9]{0,6}?(?:力争|争取)[^，。；0-9]*?(?:更[好优高快大多]|好于|最好|优于|前列)[^，。；0-9]*)"
+)
 _NOTE = re.compile(r"\s*[（(](?P<note>[^（）()]*)[）)]\s*$")
 
 _ASSIGNED = re.compile(
     r"(?:完成|达到|落实|按|符合|控制在|满足).*(?:下达|上级|国家|省级?|市级?|区级?|州级?|考核|审核|限额|核定|“?十[一二三四五]五).*(?:任务|目标|要求|指标|以内|范围|标准)"
     r"|下达(?:的)?(?:任务|目标|指标)|(?:以|按)[^，]*(?:下达|核定)[^，]*(?:为准|执行)|完成[^，0-9]*(?:减排|节能|降碳|约束性)[^，0-9]*(?:任务|目标)"
 )
-_IN_STEP = re.compile(r"[与同和跟](?P<other>[^，；]+?)(?P<loosely>(?:保持|大体)?(?:基本|大体|大致))?(?:保持)?(?P<loosely2>基本)?同步")
-_ABOVE_OTHER = re.compile(r"(?P<how>快于|高于|优于|好于|不低于|不慢于|超过|低于|不高于)(?P<other>[^，；、0-9]*(?:增长|增速|平均水平|平均|水平|GDP|全国|全省|全市|生产总值)[^，；、0-9]*)")
+_IN_STEP = re.compile(
+    r"[与同和跟](?P<other>[^，；]+?)(?P<loosely>(?:保持|大体)?(?:基本|大体|大致))?(?:保持)?(?P<loosely2>基本)?同步"
+)
+_ABOVE_OTHER = re.compile(
+    r"(?P<how>快于|高于|优于|好于|不低于|不慢于|超过|低于|不高于)(?P<other>[^，；、0-9]*(?:增长|增速|平均水平|平均|水平|GDP|全国|全省|全市|生产总值)[^，；、0-9]*)"
+)
 _KEPT_ABOVE = re.compile(r"(?:保持|稳定|位居|处)?(?:在|于)(?P<other>[^，；、0-9]*(?:平均|水平))(?P<how>以上|以下)")
 _POSITIVE = re.compile(r"正增长|转正|由负转正|实现增长|保持增长|稳[步定]增长|持续增长|平稳增长|有所增长|只增不减|稳中有升")
 _RISING = re.compile(r"(?:提[高升]|上升|增加|扩大|改善|提质)$|提升|提高")
@@ -195,9 +205,7 @@ def _wordless(words: _Words) -> Target | None:
             return Positive(unit=words.unit or "%", polarity=Polarity.HIGHER)
         return InStepWith(references=(LAST_YEAR,), unit=words.unit, exclusive=True, polarity=Polarity.LOWER)
     if steady := _STEADY.search(text):
-        return InStepWith(
-            references=(LAST_YEAR,), unit=words.unit, loosely=bool(steady["loosely"]), polarity=words.polarity
-        )
+        return InStepWith(references=(LAST_YEAR,), unit=words.unit, loosely=bool(steady["loosely"]), polarity=words.polarity)
     if _RISING.search(text):
         return InStepWith(references=(LAST_YEAR,), unit=words.unit, exclusive=True, polarity=Polarity.HIGHER)
     return None
@@ -205,7 +213,7 @@ def _wordless(words: _Words) -> Target | None:
 
 def _in_step(words: _Words) -> Target | None:
     if found := _IN_STEP.search(words.text):
-        loosely = bool(found["loosely"] and "本" in found["loosely"] or found["loosely2"])
+        loosely = bool((found["loosely"] and "本" in found["loosely"]) or found["loosely2"])
         other = re.sub(r"(?:保持|基本|大体)+$", "", found["other"])
         return InStepWith(references=(Reference(text=other),), unit=words.unit, loosely=loosely, polarity=Polarity.HIGHER)
     if found := _KEPT_ABOVE.search(words.text):
