@@ -138,7 +138,7 @@ class CatalogError(DuhengError):
 
     code = "catalog"
     en = "{file}: {reason} Correct the file and retry."
-    zh = "{file}：{reason} 请改正后再试。"
+    zh = "{file}：{reason_zh}请改正后再试。"
 
 
 class PlanError(DuhengError):

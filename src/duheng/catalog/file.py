@@ -84,6 +84,5 @@ def _mapping(next_event: Callable[[], Any], path: Path, depth: int) -> dict[str,
 
 def refuse(file: Path | str, en: str, zh: str) -> NoReturn:
     """Say in both languages what is wrong with a file, and what to do."""
-    error = CatalogError(file=file.name if isinstance(file, Path) and file.parent == SHIPPED else file, reason=en, reason_zh=zh)
-    error.zh = "{file}：{reason_zh}请改正后再试。"
-    raise error
+    shown = file.name if isinstance(file, Path) and file.parent == SHIPPED else file
+    raise CatalogError(file=shown, reason=en, reason_zh=zh)
