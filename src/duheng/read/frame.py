@@ -9,6 +9,7 @@ from duheng.read.document import Block, BlockKind
 
 _NUMERAL = r"\s*[（(]?[\d０-９一二三四五六七八九十]"
 _CAPTION = re.compile(rf"(?:附表|续表|专栏|图表)|附?表{_NUMERAL}|表\s*[：:]")
+_CAPTION_STYLES = ("caption", "题注")
 _BOXED = re.compile(r"专栏")
 _ENDS_AS_TABLE = re.compile(r"(?:表|一览|清单)(?:[（(][^（）()]*[）)])?$")
 _SHORT = 60
@@ -22,15 +23,8 @@ def is_box(rows: Sequence[Sequence[str]]) -> bool:
     return len(rows) == 1 or bool(_BOXED.match(rows[0][0].strip()))
 
 
-def is_caption(block: Block) -> bool:
-    """Whether a block names the table or box below it (表1：…, 附表, 专栏2：…)."""
-    if block.kind is not BlockKind.PARAGRAPH or len(block.text) > _SHORT:
-        return False
-    return (block.style or "").casefold() in ("caption", "题注") or names_frame(block.text)
-
-
 def names_frame(text: str) -> bool:
-    """Whether a text reads like the name of a table or box."""
+    """Whether a text reads like the name of the table or box below it: 表1：…, 附表, 专栏2：…."""
     return len(text) <= _SHORT and bool(_CAPTION.match(text))
 
 
@@ -39,7 +33,7 @@ def caption_above(blocks: Sequence[Block]) -> Block | None:
     for block in reversed(blocks[-_REACH:]):
         if block.kind is not BlockKind.PARAGRAPH or len(block.text) > _SHORT:
             break
-        if is_caption(block):
+        if names_frame(block.text) or (block.style or "").casefold() in _CAPTION_STYLES:
             return block
     last = blocks[-1] if blocks else None
     if last and last.kind is BlockKind.PARAGRAPH and len(last.text) <= _SHORT and _ENDS_AS_TABLE.search(last.text):

@@ -11,6 +11,7 @@ from lxml import etree
 from duheng.read.package import W
 
 _PLACE = re.compile(r"%([1-9])")
+_WHOLE = re.compile(r"-?[0-9]{1,9}")
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _ENDS_CLOSED = re.compile(r"[、，。．.）)：:—]$")
 _PICTURE_FONTS = ("Wingdings", "Webdings", "Symbol")  # in these, the letter l is a black dot
@@ -162,7 +163,7 @@ def _value(node: etree._Element, child: str) -> str | None:
 
 def _number(text: str | None, otherwise: int) -> int:
     """A small whole number written in the file; nonsense counts as absent."""
-    return int(text) if text and len(text) < 10 and text.lstrip("-").isdecimal() else otherwise
+    return int(text) if text and _WHOLE.fullmatch(text) else otherwise
 
 
 def _han(value: int) -> str:

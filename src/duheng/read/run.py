@@ -33,19 +33,9 @@ _AROUND = (
     "rubyBase",
 )
 _AROUND_FORMULA = ("oMathPara", "oMath", "r", "e", "num", "den", "sub", "sup", "f", "sSub", "sSup", "sSubSup", "rad", "d", "nary")
-_PICTURE_FONTS = ("wingdings", "webdings", "symbol", "marlett")
 # Signs of the picture fonts that stand for words in forms and lists; the rest are ornaments.
-_SIGNS = {
-    0xF0FC: "√",
-    0xF0FE: "☑",
-    0xF0A8: "□",
-    0xF06F: "□",
-    0xF0A3: "□",
-    0xF052: "☑",
-    0xF0B3: "≥",
-    0xF0A3 + 0x100: "≤",
-    0xF0B4: "×",
-}
+_PICTURES = {"wingdings": {0xFC: "√", 0xFE: "☑", 0x52: "☑", 0x6F: "□", 0xA8: "□"}, "webdings": {}, "marlett": {}}
+_PICTURES |= {"symbol": {0xA3: "≤", 0xB0: "°", 0xB1: "±", 0xB3: "≥", 0xB4: "×", 0xBB: "≈"}}
 
 
 @dataclass(slots=True)
@@ -122,8 +112,9 @@ class Reader:
         if not re.fullmatch(r"[0-9A-Fa-f]{1,4}", code) or not all(self._fields):
             return
         point = int(code, 16)
-        if (node.get(W + "font") or "").casefold().startswith(_PICTURE_FONTS):
-            words.pieces.append(_SIGNS.get(point | 0xF000, ""))
+        family = (node.get(W + "font") or "").casefold().split(" ")[0]  # Wingdings 2 is like Wingdings
+        if family in _PICTURES:
+            words.pieces.append(_PICTURES[family].get(point & 0xFF, ""))
         elif point >= 0x20 and not 0xD800 <= point < 0xE000:
             words.pieces.append(_PRIVATE.sub("", chr(point)))
 

@@ -72,7 +72,7 @@ def is_on(value: str | None) -> bool:
 
 def small(text: str | None) -> int:
     """A small number from the file; 0 for nonsense."""
-    return int(text) if text and text.isdecimal() and len(text) < 5 else 0
+    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 5 else 0
 
 
 def _told(node: etree._Element) -> str | None:

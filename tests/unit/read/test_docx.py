@@ -112,6 +112,23 @@ def test_only_styles_that_tell_something_are_noted() -> None:
     assert told == ["Heading 1", "Heading 1", None, "Heading 2", "caption", None, "Heading 3"]
 
 
+def test_nonsense_in_the_places_of_numbers_counts_as_absent() -> None:
+    odd = (
+        '<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="--1"/><w:lvlText w:val="%1."/></w:lvl></w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="7"/></w:num>'
+    )
+    body = p("甲", properties=numbered(1)) + p("乙", properties=numbered(2)) + p("丙", properties=numbered(1, 5))
+    signs = '<w:sym w:char="zz"/><w:sym w:char="D800"/><w:fldChar w:fldCharType="end"/><w:t/>'
+    assert lines(body + p("丁", runs=f"<w:r><w:rPr><w:rStyle/></w:rPr>{signs}</w:r>"), numbering=odd) == ["1.甲", "乙", "丙", "丁"]
+
+
+def test_hidden_marks_of_a_field_still_count() -> None:
+    mark = '<w:r><w:rPr><w:vanish/></w:rPr><w:fldChar w:fldCharType="{}"/></w:r>'.format
+    code = '<w:r><w:t>码</w:t><w:tab/><w:sym w:font="Symbol" w:char="F0B3"/></w:r>'
+    shown = '<w:r><w:sym w:font="Symbol" w:char="F0B3"/></w:r>'
+    assert lines(p("甲", runs=mark("begin") + code + mark("separate") + shown + mark("end") + r("6"))) == ["甲≥6"]
+
+
 # Notes and text boxes
 
 
@@ -168,6 +185,21 @@ def test_merged_cells_stand_in_every_place_they_cover() -> None:
     assert table.caption is document.blocks[0]
     assert sum(block.text == "指标" for block in document.blocks) == 1
     assert (table.rows[2][2].row, table.rows[2][2].column, table.rows[2][2].kind) == (2, 2, BlockKind.CELL)
+
+
+def test_older_ways_of_merging_and_deleting_cells_are_understood() -> None:
+    plain = "<w:tc><w:p><w:r><w:t>丙</w:t></w:r></w:p></w:tc>"
+    row = tc("甲") + tc("", '<w:hMerge w:val="continue"/>') + plain + tc("丁", "<w:cellDel/>") + tc("", '<w:gridSpan w:val="x"/>')
+    assert rows(word(tbl(row, tc("1") + tc("2") + plain + tc("4")))) == [["甲", "甲", "丙", ""], ["1", "2", "丙", "4"]]
+
+
+def test_a_paragraph_or_box_written_in_two_ways_is_read_once() -> None:
+    both = f"<mc:AlternateContent><mc:Choice>{p('新')}</mc:Choice><mc:Fallback>{p('旧')}</mc:Fallback></mc:AlternateContent>"
+    assert lines(both + "<mc:AlternateContent/>" + p("完")) == ["新", "完"]
+    empty = (
+        "<w:r><w:pict><mc:AlternateContent><mc:Choice><v:shape/></mc:Choice></mc:AlternateContent><w:txbxContent/></w:pict></w:r>"
+    )
+    assert word(p("文", runs=empty)).boxes == ()
 
 
 def test_columns_made_by_borders_that_do_not_meet_are_no_columns() -> None:
@@ -309,7 +341,17 @@ def test_numbers_are_drawn_in_every_form(form: str, shown: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "shown"), [(10, "十"), (11, "十一"), (100, "一百"), (101, "一百零一"), (110, "一百一十"), (1010, "一千零一十")]
+    ("value", "shown"),
+    [
+        (10, "十"),
+        (11, "十一"),
+        (100, "一百"),
+        (101, "一百零一"),
+        (110, "一百一十"),
+        (1010, "一千零一十"),
+        (0, "零"),
+        (10203, "一〇二〇三"),
+    ],
 )
 def test_chinese_numbers_are_drawn_as_spoken(value: int, shown: str) -> None:
     forms = numbering(("chineseCountingThousand", "%1、")).replace('<w:start w:val="1"/>', f'<w:start w:val="{value}"/>')

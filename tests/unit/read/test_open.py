@@ -102,6 +102,12 @@ def test_a_file_that_unpacks_to_too_much_is_refused_before_it_is_unpacked() -> N
             opened(b"a" * (size * 2**20), "report.txt")
 
 
+def test_a_part_too_large_for_words_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("duheng.read.package._PART", 100)
+    with pytest.raises(DocumentTooLarge):
+        opened(GOOD)
+
+
 def test_a_file_of_too_many_pieces_is_refused_before_they_are_counted_out() -> None:
     with pytest.raises(BrokenDocument):
         opened(package("<w:p/>" * 1_500_001))
@@ -136,6 +142,34 @@ def test_nesting_without_end_is_refused_or_read() -> None:
         closing = "".join(f"</{tag[1:]}" for tag in reversed(deep.replace("><", "> <").split()))
         with pytest.raises(DuhengError):
             opened(package(deep + closing))
+
+
+def test_parts_nested_past_all_bounds_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    def deep(*_: object) -> None:
+        raise RecursionError
+
+    monkeypatch.setattr("duheng.read.docx.grid", deep)
+    with pytest.raises(BrokenDocument):
+        opened(GOOD)
+
+
+def test_a_locked_archive_is_protected() -> None:
+    data = bytearray(GOOD)
+    for mark, place in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        start = 0
+        while (start := data.find(mark, start)) >= 0:
+            data[start + place] |= 1
+            start += 4
+    with pytest.raises(ProtectedDocument):
+        opened(bytes(data))
+
+
+def test_a_file_too_large_is_refused_before_it_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "report.docx"
+    with path.open("wb") as file:
+        file.truncate(65 * 2**20)
+    with pytest.raises(DocumentTooLarge):
+        read.open_document(path)
 
 
 @given(st.binary(max_size=300), st.sampled_from(["a.txt", "a.docx", "a.doc", "a"]))

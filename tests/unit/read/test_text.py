@@ -73,13 +73,22 @@ def test_damaged_utf8_is_named_by_its_place_and_not_taken_for_another_encoding()
     assert caught.value.facts["place"] == 31
 
 
-@pytest.mark.parametrize("data", [b"\x00\x01\x02\x03", bytes(range(256)), b"\x89PNG\r\n\x1a\n" + b"\0" * 64, b"\xff\xfe\x00"])
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"\x00\x01\x02\x03",
+        bytes(range(256)),
+        b"\x89PNG\r\n\x1a\n" + b"\0" * 64,
+        b"\xff\xfe\x00",
+        ("\u0639" * 60).encode("gb18030"),
+    ],
+)
 def test_what_is_no_text_is_refused(data: bytes) -> None:
     with pytest.raises(DuhengError):
         text(data)
 
 
-@pytest.mark.parametrize("data", [b"", b" \n\t\r\n", "\ufeff".encode(), "　\n".encode()])
+@pytest.mark.parametrize("data", [b"", b" \n\t\r\n", "\ufeff".encode(), b"\xff\xfe", "　\n".encode()])
 def test_a_file_without_words_is_empty(data: bytes) -> None:
     with pytest.raises(EmptyDocument):
         text(data)
@@ -155,6 +164,8 @@ def test_a_caption_may_stand_above_a_line_of_units_or_end_in_the_word_table() ->
     assert above.text == "附表2 主要指标"
     ending = text("2025年主要指标表\n" + rows).tables[0].caption
     assert ending is not None
+    long = text("表1所列各项指标，" + "经区人民代表大会审议批准后由各部门分解落实，" * 3 + "\n" + rows).tables[0].caption
+    assert long is None
     prose = text("这表明，全区经济持续向好。\n" + rows).tables[0].caption
     assert prose is None
 
