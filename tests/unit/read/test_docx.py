@@ -119,7 +119,12 @@ def test_nonsense_in_the_places_of_numbers_counts_as_absent() -> None:
     )
     body = p("甲", properties=numbered(1)) + p("乙", properties=numbered(2)) + p("丙", properties=numbered(1, 5))
     signs = '<w:sym w:char="zz"/><w:sym w:char="D800"/><w:fldChar w:fldCharType="end"/><w:t/>'
-    assert lines(body + p("丁", runs=f"<w:r><w:rPr><w:rStyle/></w:rPr>{signs}</w:r>"), numbering=odd) == ["1.甲", "乙", "丙", "丁"]
+    assert lines(body + p("丁", runs=f"<w:r><w:rPr><w:rStyle/></w:rPr>{signs}</w:r>"), numbering=odd) == [
+        "1.甲",
+        "乙",
+        "丙",
+        "丁",
+    ]
 
 
 def test_hidden_marks_of_a_field_still_count() -> None:
