@@ -2,7 +2,6 @@
 
 from duheng.plan.form import from_dict, to_dict
 from duheng.plan.from_report import from_reports
-from duheng.plan.kinship import Kin, Kinship, Likeness
 from duheng.plan.listing import target_text, to_text
 from duheng.plan.naming import Naming, Proposal
 from duheng.plan.place import Place
@@ -46,9 +45,6 @@ __all__ = [
     "Figure",
     "FloorWithStretch",
     "InStepWith",
-    "Kin",
-    "Kinship",
-    "Likeness",
     "Mention",
     "Naming",
     "Nature",

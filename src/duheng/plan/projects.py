@@ -41,7 +41,7 @@ def projects(papers: Sequence[Paper], *, place: Place) -> tuple[list[PlannedProj
     things.sort(key=lambda thing: (thing.seen[0][0].document, thing.seen[0][0].offset))
     codes = {name: f"P{i:03d}" for i, thing in enumerate(things, start=1) for name in thing.names}
     found = [_project(thing, code=f"P{i:03d}") for i, thing in enumerate(things, start=1)]
-    review = [*_pairs_to_decide(doubtful, things, codes), *_stages_to_decide(found, things)]
+    review = [*_pairs_to_decide(doubtful, namings, codes), *_stages_to_decide(found, things)]
     return found, review
 
 
@@ -59,7 +59,8 @@ def _merged(namings: Sequence[Named], kin: Kin) -> tuple[list[_Thing], list[tupl
     for each in namings:
         groups[_root(head, each.name)].append(each)
     kept = {root: group for root, group in groups.items() if any(each.sure for each in group)}
-    doubtful = [each for each in doubtful if all(_root(head, name) in kept for name in each[:2])]
+    # A name that only may be a project is worth a question where it may be one that surely is.
+    doubtful = [each for each in doubtful if any(_root(head, name) in kept for name in each[:2])]
     return [_Thing(group) for group in kept.values()], doubtful
 
 
@@ -141,16 +142,16 @@ def _project(thing: _Thing, *, code: str) -> PlannedProject:
 
 
 def _pairs_to_decide(
-    doubtful: Sequence[tuple[str, str, Kinship]], things: Sequence[_Thing], codes: dict[str, str]
+    doubtful: Sequence[tuple[str, str, Kinship]], namings: Sequence[Named], codes: dict[str, str]
 ) -> Iterator[ReviewItem]:
-    """Each pair of projects that are likely one, once."""
-    owners = {name: thing for thing in things for name in thing.names}
+    """Each pair that is likely one project, once; a name that is no project of its own refers to the other alone."""
     done: set[frozenset[str]] = set()
     for left, right, kinship in doubtful:
-        pair = frozenset((codes[left], codes[right]))
+        pair = frozenset((codes.get(left, left), codes.get(right, right)))
         if len(pair) == 2 and pair not in done:
             done.add(pair)
-            mention = next(each.mention for each in owners[right].namings if each.name == right)
+            asked = right if right not in codes or left in codes else left
+            mention = next(each.mention for each in namings if each.name == asked)
             yield ReviewItem(
                 kind="same_project",
                 item=f"{left} / {right}",
@@ -159,7 +160,7 @@ def _pairs_to_decide(
                     f"These may be one project: {kinship.reason[1]}. Merge them?",
                 ),
                 mention=mention,
-                refers_to=(codes[left], codes[right]),
+                refers_to=tuple(codes[name] for name in (left, right) if name in codes),
             )
 
 
