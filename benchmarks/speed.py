@@ -1,0 +1,74 @@
+"""How long the command takes, cold, and how much memory: writes the first part of docs/scale.md.
+
+    make bench            or    DUHENG_TRUTH=<folder> .venv/bin/python benchmarks/speed.py
+
+Times differ between machines, so each stands as a ratio to a reference run in turn with it.
+"""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import page
+
+from duheng import sample
+
+_RUNS = 7
+_REFERENCE = ["-c", "import docx"]  # python-docx, as anybody's script would load it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timing:
+    """The median wall time in seconds of a cold process, and the largest memory it held in MB."""
+
+    seconds: float
+    memory: float
+
+
+def main() -> None:
+    """Time each command in turn with the reference, and write the table."""
+    files = [sample.report_path()]
+    folder = os.environ.get("DUHENG_TRUTH")
+    if folder:
+        files += sorted(Path(folder).glob("reports/*.*"))
+    rows = [_row(path) for path in files]
+    page.write("scale", "command", _HEAD + "\n".join(rows))
+
+
+_HEAD = f"""Cold processes, median of {_RUNS}, each run in turn with a cold `import docx` (python-docx), which is 1.0.
+
+| `duheng read … --format jsonl` | seconds | × `import docx` | memory, MB |
+|---|--:|--:|--:|
+"""
+
+
+def _row(path: Path) -> str:
+    command = ["-m", "duheng.cli.main", "read", str(path), "--format", "jsonl"]
+    ours, theirs = [], []
+    for _ in range(_RUNS):
+        theirs.append(_run(_REFERENCE))
+        ours.append(_run(command))
+    seconds = statistics.median(t.seconds for t in ours)
+    ratio = seconds / statistics.median(t.seconds for t in theirs)
+    memory = max(t.memory for t in ours)
+    return f"| {path.name} | {seconds:.2f} | {ratio:.1f} | {memory:.0f} |"
+
+
+def _run(arguments: list[str]) -> Timing:
+    start = time.perf_counter()
+    process = subprocess.Popen([sys.executable, *arguments], stdout=subprocess.DEVNULL)
+    _, status, usage = os.wait4(process.pid, 0)
+    seconds = time.perf_counter() - start
+    if status:
+        raise SystemExit(f"{arguments} ended with {status}")
+    return Timing(seconds=seconds, memory=usage.ru_maxrss / 1024)
+
+
+if __name__ == "__main__":
+    main()
