@@ -15,7 +15,10 @@ from duheng.plan.scale import in_unit, plain
 from duheng.plan.table import Row
 from duheng.read import Block, Claim, Role
 
-_NEW = re.compile(r"新增|净增|新设|新建|增加|累计新")
+_FROM = re.compile(r"(?:由|从)[^，。；\d]{0,6}$")  # 由11.6亿元提高到14.6亿元: what it was before
+_SINCE = re.compile(r"[较比](?:20\d\d年|十[三四]五)")  # 较2020年下降12.9%: no year's own result
+_LATE = 180  # days of publication lag from which a January report can only have the result of the year before last
+_NEW = re.compile(r"(?:新增|净增|新设|新建|增加|累计新)[^，。]{0,5}$")
 _YEARS = re.compile(r"[五5]年来|过去[五5]年|这[五5]年|累计|年均|十[三四]五|20\d\d年的")
 _CELL = re.compile(r"(?P<before>[≥≤><约]*)(?P<number>-?\d[\d,]*(?:\.\d+)?)(?P<after>.{0,4})")
 
@@ -30,15 +33,19 @@ def actual_of(
     row: Row, results: Sequence[Row], *, papers: Sequence[Paper], code: str | None
 ) -> tuple[Result | None, tuple[ReviewItem, ...]]:
     """The result of the year before for the indicator of `row`; where the report gives several that differ, a person is asked."""
-    naming = papers[0].naming
-    found = [each for paper in papers for each in _in_text(row, paper, code=code, naming=naming)]
+    naming, year = papers[0].naming, papers[0].year - 1
+    found = [each for paper in papers for each in _in_text(row, paper, code=code, year=year)]
+    entry = naming.entries.get(code) if code else None
+    if not found and entry is not None and entry.lag >= _LATE:
+        found = [each for paper in papers for each in _in_text(row, paper, code=code, year=year - 1)]
     printed = _in_tables(row, results, papers=papers, code=code)
     ordered = [*printed, *(each.result for each in sorted(found, key=lambda each: each.rank))]
     if not ordered:
         return None, ()
     best = ordered[0]
     others = [each for each in ordered[1:] if not _equal(each, best)]
-    return best, tuple(_differ(row.name, best, other) for other in others[:1])
+    late = () if best.period.startswith(str(year)) else (_published_late(row.name, best),)
+    return best, (*late, *(_differ(row.name, best, other) for other in others[:1]))
 
 
 def _in_tables(row: Row, results: Sequence[Row], *, papers: Sequence[Paper], code: str | None) -> list[Result]:
@@ -76,14 +83,14 @@ def _of_cell(cell: Block, row: Row, *, paper: Paper, year: int) -> Result | None
     )
 
 
-def _in_text(row: Row, paper: Paper, *, code: str | None, naming: Naming) -> list[_Found]:
-    found = []
+def _in_text(row: Row, paper: Paper, *, code: str | None, year: int) -> list[_Found]:
+    naming, found = paper.naming, []
     for claim in paper.claims:
-        if claim.role is not Role.ACTUAL or not _is_of_year(claim, paper.year - 1) or paper.in_table(claim):
+        if claim.role is not Role.ACTUAL or not _is_of_year(claim, year) or paper.in_table(claim):
             continue
         if in_unit(claim.value, unit=claim.unit, wanted=row.unit) is None or (claim.unit == "") != (row.unit == ""):
             continue
-        if not _means(claim, row.name, code=code, naming=naming) or _counts_new(claim, paper, name=row.name):
+        if not _means(claim, row.name, code=code, naming=naming) or _is_other(claim, paper, name=row.name):
             continue
         rank = (paper.side_at(claim.offset) is Side.PLAN, bool(_YEARS.search(claim.sentence)), claim.offset)
         found.append(_Found(result=_result(claim, paper, fall=_is_fall(code, claim, naming)), rank=rank))
@@ -116,10 +123,10 @@ def _result(claim: Claim, paper: Paper, *, fall: bool) -> Result:
     )
 
 
-def _counts_new(claim: Claim, paper: Paper, *, name: str) -> bool:
-    """“新增6223户” tells what was added, not the stock."""
-    before = paper.document.text[max(claim.sentence_offset, claim.offset - 6) : claim.offset]
-    return bool(_NEW.search(before)) and not _NEW.search(name)
+def _is_other(claim: Claim, paper: Paper, *, name: str) -> bool:
+    """“新增6223户” tells what was added, not the stock; “由11.6亿元提高到14.6亿元” begins with the year before."""
+    before = paper.document.text[max(claim.sentence_offset, claim.offset - 10) : claim.offset]
+    return bool(_FROM.search(before) or _SINCE.search(before)) or (bool(_NEW.search(before)) and not _NEW.search(name))
 
 
 def _is_of_year(claim: Claim, year: int) -> bool:
@@ -128,6 +135,18 @@ def _is_of_year(claim: Claim, year: int) -> bool:
 
 def _equal(left: Result, right: Result) -> bool:
     return in_unit(left.value, unit=left.unit, wanted=right.unit) == right.value
+
+
+def _published_late(name: str, best: Result) -> ReviewItem:
+    return ReviewItem(
+        kind="actual",
+        item=name,
+        reason=(
+            f"该指标公布较晚，报告给出的是{best.period[:4]}年的结果，请核实是否作为起点。",
+            f"This indicator is published late: the report gives the result of {best.period[:4]}. Check whether to start from it.",
+        ),
+        mention=best.mention,
+    )
 
 
 def _differ(name: str, best: Result, other: Result) -> ReviewItem:

@@ -183,7 +183,7 @@ def _stated_claim(claim: Claim, paper: Paper, naming: Naming) -> _Stated:
 
 def _shown(claim: Claim) -> str:
     """The claim's subject as a name: without the verb that leads it, with the measure it leaves out."""
-    name = re.sub(r"^(?:完成|完工|实现|确保|推动|建成|力争|争取)+(?=.{2})", "", claim.subject)
+    name = re.sub(r"^(?:完成|完工|实现|确保|推动|建成(?!区)|力争|争取)+(?=.{2})", "", claim.subject)
     grows = claim.measure is Measure.GROWTH and not re.search(r"(?:增长|增速|涨幅|增幅|下降|降低|下降率|降低率)$", name)
     return f"{name}{'下降' if claim.value < 0 else '增长'}" if grows else name
 

@@ -14,18 +14,20 @@ from duheng.plan.place import Place
 
 _QUOTES = re.compile(r"[\s“”\"'‘’《》〈〉「」·]|\[[^\[\]]*\]")
 _BRACKETS = re.compile(r"\(([^()]*)\)")
-_PHASE = re.compile(r"第?([一二三四五六七八九十\d]+)(?:期|标段|批次?)")
+_PHASE = re.compile(r"第?([一二三四五六七八九十\d]+)(期|标段|批)")
 _PHASES = re.compile(r"(?:第?[一二三四五六七八九十\d]+(?:期|标段|批次?)[、和及]?)+")
 _PART = re.compile(r"^(?:[^含]{0,6}(?:校区|院区|园区|片区|段|侧|厂区)|[东南西北中]|[A-Z]\d?区?)$")
 _YEAR = re.compile(r"20\d\d年?(?:度)?(?:[国省市区县]级)?")
 _PARK = re.compile(r"(?:产业|工业|科技)?园区?(?=$|[一二三四五六七八九十]期)")
 _COINED = (("EOD", "生态环境"), ("TOD", "轨道站点"), ("CBD", "中央商务区"))
+_ROADS = ((re.compile(r"国道(\d+)线?"), r"G\1"), (re.compile(r"省道(\d+)线?"), r"S\1"), (re.compile(r"县道(\d+)线?"), r"X\1"))
 _LEVEL = re.compile(r"^(?:全[区市县]|[区市县省州])(?=[一-鿿]{4,})")
-_TAIL = re.compile(r"(?:的|等|项目|工程|建设|新建|工作|提速|推进)$")
+_TAIL = re.compile(r"(?:的|等|项目|工程|主体|建设|新建|工作|提速|推进)$")
 _WORKS = re.compile(
     r"(?:改扩建|扩建|改建|拓宽改造|提升改造|升级改造|整治改造|更新改造|改造|拓宽|提[档质]升级|提[档质]|升级|修缮利用|修缮|综合整治|整治|治理"
     r"|盘活|活化|搬迁|更新|加层|加固|修复|延伸|提升|配套)+$"
 )
+_FACILITY = re.compile(r"(?:生产线|生产|研发|基地|中心|工厂|厂房?|车间|主体|园|大楼)+")
 _JOINS = "至与和及、—-到"
 _TOWNS = "镇乡村"
 _NUMERALS = {str(i): c for i, c in enumerate("零一二三四五六七八九")} | {"10": "十"}
@@ -110,6 +112,8 @@ class Kin:
             return None
         lead = long.core[: long.core.index(short.core)]
         if long.core.startswith(short.core):
+            if _FACILITY.fullmatch(long.core[len(short.core) :]):
+                return _by_works(a, b)
             return _related(
                 f"“{long.core}”是“{short.core}”名下的另一项内容", f"“{long.core}” is something else at “{short.core}”"
             )
@@ -166,6 +170,8 @@ def _form(name: str, place: Place) -> _Form:
     text = _YEAR.sub("", text)
     for short, full in _COINED:
         text = text.replace(short, full)
+    for pattern, sign in _ROADS:
+        text = pattern.sub(sign, text)
     notes: list[str] = []
 
     def bracket(found: re.Match[str]) -> str:
@@ -177,7 +183,7 @@ def _form(name: str, place: Place) -> _Form:
         return ""
 
     text = _BRACKETS.sub(bracket, text)
-    phases = frozenset(_NUMERALS.get(number, number) for number in _PHASE.findall(text))
+    phases = frozenset(f"{_NUMERALS.get(number, number)}{kind}" for number, kind in _PHASE.findall(text))
     text = _PHASES.sub("", text)
     text = re.sub(r"\d", lambda found: _NUMERALS[found.group()], text)
     core = _PARK.sub("园", _strip_tail(_without_place(text, place)))
@@ -188,7 +194,7 @@ def _form(name: str, place: Place) -> _Form:
 
 def _without_place(text: str, place: Place) -> str:
     for word in place.words:
-        if word in text and len(text) - len(word) >= _SHORT:
+        if word in text and len(text) - len(word) >= 3:
             text = text.replace(word, "")
     return _LEVEL.sub("", text)
 
@@ -223,7 +229,7 @@ def _by_phase(a: _Form, b: _Form) -> Kinship:
     if a.phases and b.phases:
         return _related(f"分属不同期（{_phases(a)}／{_phases(b)}）", f"they are different phases ({_phases(a)} / {_phases(b)})")
     return _likely(
-        f"一处写明{_phases(a) or _phases(b)}期，另一处没有",
+        f"一处写明{_phases(a) or _phases(b)}，另一处没有",
         f"one name states its phase ({_phases(a) or _phases(b)}), the other does not",
     )
 
@@ -232,15 +238,14 @@ def _by_works(a: _Form, b: _Form) -> Kinship:
     """One thing, with different works told: 某路拓宽改造 and 某路."""
     if a.phases != b.phases:
         return _by_phase(a, b) if a.phases and b.phases else _related("期数和建设内容都不同", "phase and works both differ")
-    if a.phases and not (a.works and b.works):
-        return _same(
-            f"同为{_phases(a)}期，只差“{a.works or b.works}”", f"the same phase; they differ only by “{a.works or b.works}”"
-        )
     if a.works and b.works and not (a.works in b.works or b.works in a.works):
-        return _likely(
-            f"同一地点，建设内容写法不同（{a.works}／{b.works}）", f"one place, works worded differently ({a.works} / {b.works})"
-        )
-    return _likely(f"只差“{a.works or b.works}”", f"they differ only by “{a.works or b.works}”")
+        zh = f"同一地点，建设内容写法不同（{a.works}／{b.works}）"
+        return _likely(zh, f"one place, works worded differently ({a.works} / {b.works})")
+    short, long = sorted((a.core, b.core), key=len)
+    rest = long.removeprefix(short)
+    if a.phases and not (a.works and b.works):
+        return _same(f"同为{_phases(a)}，只差“{rest}”", f"the same phase; they differ only by “{rest}”")
+    return _likely(f"只差“{rest}”", f"they differ only by “{rest}”")
 
 
 def _phases(form: _Form) -> str:

@@ -20,7 +20,7 @@ _LISTING = re.compile(r"项目|工程|重大|重点")
 _NOUN = (
     r"(?:项目|工程|基地|产业园|科技园|园区?|中心|公园|大道|道路|公路|高速|快速路|铁路|路网|路|隧道|大桥|桥|立交|段|医院|学校|大学|学院|中学|小学|幼儿园"
     r"|附中|校区|院区|酒店|广场|大厦|工厂|水厂|电厂|厂|车间|生产线|号线|线|港|码头|机场|馆|总部|小镇|步道|绿道|枢纽|站场|车站|电站|泵站|站|安置房"
-    r"|住房|宿舍|综合体|商圈|仓库|水库|管网|管廊|灌区|改造|扩建|改扩建|整治|修缮|影剧院|体育场|体育馆|养老院|福利院|消防站|停车场|田园|街区|校|院|库)"
+    r"|住房|宿舍|综合体|商圈|仓库|水库|管网|管廊|灌区|改造|扩建|改扩建|迁建|整治|修缮|影剧院|体育场|体育馆|养老院|福利院|消防站|停车场|田园|街区|校|院|库)"
 )
 _ENDS_AS_PROJECT = re.compile(
     rf"{_NOUN}(?:[（(][^（）()]*[）)])?(?:[一二三四五六七八九十]+期)?(?:[（(][^（）()]*[）)])?(?:建设|新建|扩建|改造)?$"
@@ -37,7 +37,8 @@ _CLOSE = re.compile(
 )
 _AFTER = re.compile(
     r"(?P<names>.+?)(?P<after>(?:项目)?(?:加快|提速|扎实|有序|顺利|基本|全面|尽快|主体|正式|如期)*(?:开工建设|开工|建成投用|建成|竣工投产|竣工|完工投产|完工"
-    r"|投产|投用|通车|开园|开业运营|启用|建设|推进|落地|前期工作.{0,8})(?:投用|投产|运营|见效)?)$"
+    r"|投产|投用|通车|开园|开业运营|启用|建设|推进|落地|前期工作.{0,8})(?:投用|投产|运营|见效)?"
+    r"|(?:项目)?(?:启动实施|启动|进入[^，]{2,8}阶段|主体封顶|封顶|建成(?:通车|招生|开放|启用|运营)|完成(?:规划设计|主体建设)))$"
 )
 _NOT_NAME = re.compile(
     r"^(?:设立|做优|筹措|更多|首批|一批|提供|助推|导入|引导|带动|全[国省市区县州]|我[国省市区县州]|加强|完善|健全|提升|深化|优化|强化|推进|推动|加快|做好|做大|打造|培育|引进|引入|支持|落实|开展|建立|构建|创建|探索|扩大|形成|实现|用好|发挥)"
@@ -77,12 +78,14 @@ def named(paper: Paper) -> tuple[Named, ...]:
 def _in_box(box: Box, paper: Paper) -> Iterator[Named]:
     title = _BOX_TITLE.sub("", box.caption.text.strip()) if box.caption else ""
     for block in box.blocks:
+        if box.caption is not None and block.offset == box.caption.offset:
+            continue
         view = clean(block.text)
         heading = _GROUP.match(view.text)
         if heading and "；" in heading["group"]:
             heading = None
         start = heading.end() if heading else 0
-        if not heading and not _LISTING.search(title):
+        if not _lists_projects(view.text[start:], title=f"{title}{heading['group'] if heading else ''}"):
             continue
         group = heading["group"].strip() if heading else title
         told = f"{title} {group}"
@@ -97,6 +100,16 @@ def _in_box(box: Box, paper: Paper) -> Iterator[Named]:
                 boxed=True,
                 sure=True,
             )
+
+
+def _lists_projects(text: str, *, title: str) -> bool:
+    """Whether a box's paragraph lists projects: its heading says so, or its entries look like it; prose and data do not."""
+    entries = [piece for _, piece in _cut(text.rstrip("。\n "), start=0, marks="；;、")]
+    prose = sum(bool(re.search(r"[，。]|\d(?:\.\d+)?[%％]|\d亿元", entry)) for entry in entries)
+    if prose * 4 > len(entries):
+        return False
+    alike = sum(bool(_ENDS_AS_PROJECT.search(entry)) for entry in entries)
+    return bool(_LISTING.search(title)) or alike * 2 > len(entries)
 
 
 def _of_group(told: str, *, group: str, side: Side) -> Progress:

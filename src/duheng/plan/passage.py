@@ -11,7 +11,9 @@ from duheng.read import Block, BlockKind, Document
 
 _SENTENCE = re.compile(r"[^。！？\n]*[。！？]?")
 _YEAR = re.compile(r"20\d\d(?=\s*年)")
-_PAST_WORDS = re.compile(r"回顾|执行情况|完成情况|过去一年|去年|工作总结|发展情况|运行情况|主要成效|存在.{0,4}(?:困难|问题|不足)")
+_PAST_WORDS = re.compile(
+    r"回顾|执行情况|完成情况|落实情况|过去一年|去年|工作总结|发展情况|运行情况|主要成效|存在.{0,4}(?:困难|问题|不足)"
+)
 _PLAN_WORDS = re.compile(
     r"计划草案|主要目标|预期目标|发展目标|重点工作|主要任务|工作安排|总体要求|项目安排|重点任务(?!完成)|下一步|今年"
 )
@@ -51,12 +53,16 @@ class Passage:
 
 def passages(document: Document, *, year: int) -> tuple[Passage, ...]:
     """The sentences of `document` in order; headings turn the side, and so does the sentence that opens the goals."""
-    headings = {section.offset: section.title for section in document.sections if section.level <= 2}
-    side = Side.UNKNOWN
+    levels = {section.offset: section for section in document.sections if section.level <= 2}
+    side, decided = Side.UNKNOWN, False
     found: list[Passage] = []
     for block in document.blocks:
-        title = headings.get(block.offset, block.text if _is_heading(block) else "")
-        side = _turned(title, year=year) or side
+        section = levels.get(block.offset)
+        title = section.title if section else block.text if _is_heading(block) else ""
+        turned = _turned(title, year=year, by_words=not decided or (section is not None and section.level <= 1))
+        if section is not None and section.level <= 1:
+            decided = turned is not None
+        side = turned or side
         for offset, text in _sentences(block):
             passage = Passage(offset=offset, text=text, side=side, kind=block.kind)
             if side is not Side.PLAN and "今年" in text and passage.states_goals:
@@ -71,14 +77,17 @@ def _is_heading(block: Block) -> bool:
     return block.kind is BlockKind.PARAGRAPH and 4 <= len(text) <= _SHORT and not text.endswith(("。", "；", "，", "："))
 
 
-def _turned(title: str, *, year: int) -> Side | None:
-    """The side a heading turns to; a title that names both years (the report's own) turns to neither."""
+def _turned(title: str, *, year: int, by_words: bool) -> Side | None:
+    """The side a heading turns to; a title that names both years (the report's own) turns to neither.
+
+    Inside a chapter whose side is known only a year turns (`by_words` false): 重点任务 may be last year's.
+    """
     years = {int(found) for found in _YEAR.findall(title)}
     past = year - 1 in years or ("去年" in title)
     plan = year in years
     if past != plan:
         return Side.PLAN if plan else Side.PAST
-    if (past and plan) or not title:
+    if (past and plan) or not title or not by_words:
         return None
     past, plan = bool(_PAST_WORDS.search(title)), bool(_PLAN_WORDS.search(title))
     return None if past == plan else Side.PLAN if plan else Side.PAST

@@ -11,10 +11,13 @@ from duheng.plan.plan import Stage
 _RESERVE = re.compile(r"前期|可研|谋划|储备|策划|立项|论证|征地|拆迁|纳入.{0,12}(?:库|规划|盘子)|签约|落地|落户|选址|招标")
 _NEARLY = re.compile(r"主体(?:结构)?(?:完工|封顶|竣工|建成)|封顶|基本(?:完工|建成)|试运[行营]")
 _COMPLETED = re.compile(
-    r"竣工|完工|建成|投用|投产|通车|开园|开业|投入使用|投入运营|交付|启用|开馆|开诊|贯通|完成.{0,20}(?:建设|改造|修缮)"
+    r"竣工|完工|建成|投用|投产|通车|开园|开业|投入使用|投入运营|交付|启用|开馆|开诊|开放|贯通|完成.{0,20}(?:建设|改造|修缮)"
 )
 _STARTED = re.compile(r"开工|启动|动工|新开")
 _BUILDING = re.compile(r"加快|在建|续建|提速|推进|推动|实施|建设|改造|抓好|加紧")
+
+_GOES_ON = re.compile(r"续建|在建")
+_HASTENED = re.compile(r"加快|提速|加紧|主体|封顶|开工建设")
 
 _ORDER = (Stage.UNKNOWN, Stage.RESERVE, Stage.STARTED, Stage.UNDER_CONSTRUCTION, Stage.COMPLETED)
 
@@ -30,15 +33,18 @@ class Progress:
 def progress(words: str, *, side: Side) -> Progress:
     """The progress that `words` tell, in a part of the report that speaks of last year or of the plan.
 
-    In the plan 开工 and 建成 are what is wanted, while 加快建设 says that building goes on already.
+    In the plan 开工, 加快建设 and 建成 are what is wanted this year, and a bare 推进 promises no stage; only 前期 and 续建 tell
+    where the project stands.
 
     >>> progress("建成投用中学", side=Side.PLAN)
     Progress(stage=<Stage.UNKNOWN: 'unknown'>, aim=<Stage.COMPLETED: 'completed'>)
     """
     told = _told(words)
-    if side is Side.PLAN and told in (Stage.COMPLETED, Stage.STARTED):
-        return Progress(aim=told)
-    return Progress(stage=told)
+    if side is not Side.PLAN or told in (Stage.UNKNOWN, Stage.RESERVE) or _GOES_ON.search(words):
+        return Progress(stage=told)
+    if told is Stage.UNDER_CONSTRUCTION and not _HASTENED.search(words):
+        return Progress()
+    return Progress(aim=told)
 
 
 def furthest(stages: list[Stage]) -> Stage:

@@ -12,7 +12,9 @@ from duheng.plan.passage import Passage, Side
 from duheng.plan.plan import Nature, PlannedIndicator, PlannedProject, Statement
 from duheng.plan.scale import plain
 
-_OF_INDICATORS = re.compile(r"约束性|预期性|计划指标|指标体系|计划.{0,8}\d+项指标|\d+项(?:主要|计划)指标|\d+项指标.{0,6}完成")
+_OF_INDICATORS = re.compile(
+    r"约束性|预期性|计划指标|指标体系|计划.{0,8}\d+项指标|\d+项(?:主要|计划)指标|\d+项指标.{0,6}完成|未(?:能)?完成.{0,4}\d+项"
+)
 _OF_PROJECTS = re.compile(r"(?:计划|拟|安排|实施|推进).{0,12}项目.{0,6}\d+个|\d+个.{0,8}(?:重点|建设)项目|项目\d+个")
 
 _N = r"(\d+(?:\.\d+)?)"
@@ -27,7 +29,9 @@ _PATTERNS: tuple[tuple[str, str, str, re.Pattern[str]], ...] = tuple(
             rf"{_N}项(?:主要|计划|核心|经济社会发展|国民经济和社会发展)*指标|[^性]指标(?:共计?|总数)?{_N}项",
         ),
         ("indicators_met", "完成的指标", "项", rf"(?:共|已|实际|可|预计)*完成(?:目标)?{_N}项"),
-        ("completion_rate", "指标完成率", "%", rf"完成率(?:为|达到?|约)*{_N}[%％]"),
+        ("completion_rate", "指标完成率", "%", rf"^(?:(?!预期性).)*?完成率(?:为|达到?|约)*{_N}[%％]"),
+        ("expected_completion_rate", "预期性指标完成率", "%", rf"预期性指标[^；。]*?完成率(?:为|达到?|约)*{_N}[%％]"),
+        ("indicators_missed", "未完成的指标", "项", rf"未(?:能)?完成(?:目标|的)*{_N}项|{_N}项(?:指标)?未(?:能)?(?:完成|达到)"),
         ("binding_total", "约束性指标", "项", rf"约束性指标(?:共|有)?{_N}项|{_N}项约束性"),
         ("binding_met", "完成的约束性指标", "项", rf"约束性指标[^；。]*?(?:完成|实现|达到){_N}项"),
         ("expected_total", "预期性指标", "项", rf"预期性指标(?:共|有)?{_N}项|{_N}项(?:为|是)?预期性"),
