@@ -20,6 +20,9 @@ from duheng.plan.wording import parse_target
 from duheng.read import Claim, Measure, Role
 
 
+_SEVERAL = re.compile(r"十[三四五六七]五[”\"]?(?:时期|期间)|(?:今后|未来)(?:五|三|[35])年|到20\d\d年")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Stated:
     """A target the text states, with the name it goes by."""
@@ -166,6 +169,8 @@ def _stated_claims(paper: Paper, desk: _Desk) -> list[_Stated]:
     for claim in paper.claims:
         if claim.role is not Role.TARGET or not _is_of_year(claim, desk.year) or paper.in_table(claim):
             continue
+        if _is_of_years(claim, paper):
+            continue
         if claim.sentence_offset not in goal_sentences and paper.side_at(claim.offset) is not Side.PAST:
             found.append(_stated_claim(claim, paper, desk.naming))
     return found
@@ -190,6 +195,12 @@ def _shown(claim: Claim) -> str:
 
 def _is_of_year(claim: Claim, year: int) -> bool:
     return claim.period in (str(year), f"{year}-end")
+
+
+def _is_of_years(claim: Claim, paper: Paper) -> bool:
+    """Whether the words before the number speak of several years (“十五五”时期 … 年均增长5%)."""
+    before = paper.document.text[claim.sentence_offset : claim.offset]
+    return bool(_SEVERAL.search(before) or "年均" in re.split(r"[，；]", before)[-1])
 
 
 def _same(stated: _Stated, code: str | None, key: Name, unit: str) -> bool:

@@ -142,9 +142,10 @@ class Kin:
         if a.phases and b.phases and a.phases != b.phases:
             return _by_phase(a, b)
         start, rest_a, rest_b, end = _ends(a.core, b.core)
-        apart = bool(rest_a) and bool(rest_b) and len(set(rest_a) & set(rest_b)) <= 1
-        if apart and sum(self._weight(pair, a, b) for pair in (*_pairs(start), *_pairs(end))) < _SITE:
-            return _different()
+        both = set(rest_a) & set(rest_b)
+        apart = bool(rest_a) and bool(rest_b) and len(both) <= 1 and both not in (set(rest_a), set(rest_b))
+        if apart and (end or sum(self._weight(pair, a, b) for pair in _pairs(start)) < _SITE):
+            return _different()  # 城东片区 and 城西片区: what differs stands before what they share
         return _likely("名称中各自独有的字大部分相同", "most of what is each name's own is in both")
 
     def _own(self, text: str, a: _Form, b: _Form) -> float:

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 _LEVELS = "省市区县州旗盟"
 _SUFFIX = re.compile(r"(?:特别行政区|自治区|自治州|自治县|自治旗|新区|高新区|开发区|[省市区县州旗盟])")
 _TITLE = re.compile(r"^关于(?P<area>[^，。\d]+?[省市区县州旗盟])(?=\d{4}年|国民经济)")
-_WORK_REPORT = re.compile(r"(?:^|\d{4}年)(?P<area>[一-鿿]{2,20}?[省市区县州旗盟])(?:人民)?政府工作报告")
-_CONGRESS = re.compile(r"(?:在|^|[—―\s])(?P<area>[一-鿿]{2,20}?[省市区县州旗盟])第[一二三四五六七八九十]+\s*届人民代表大会")
-_GOVERNMENT = re.compile(r"(?P<area>[一-鿿]{2,20}?[省市区县州旗盟])人民政府")
+_WORK_REPORT = re.compile(r"(?:^|\d{4}年)(?P<area>(?![我全本各该])[一-鿿]{1,20}?[省市区县州旗盟])(?:人民)?政府工作报告")
+_CONGRESS = re.compile(r"(?:在|^|[—―\s])(?P<area>(?![我全本各该])[一-鿿]{1,20}?[省市区县州旗盟])第[一二三四五六七八九十]+\s*届人民代表大会")
+_GOVERNMENT = re.compile(r"(?P<area>(?![我全本各该])[一-鿿]{1,20}?[省市区县州旗盟])人民政府")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
