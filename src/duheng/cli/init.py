@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -48,7 +49,7 @@ def import_files(workspace: workspaces.Workspace, files: list[Path], *, quiet: b
     made = reading.read_reports(reports, progress=_progress)
     for report in reports:
         workspace.keep(report.path.read_bytes(), suffix=report.suffix)
-    by = By(name=say("命令行", "command line"), role=Role.ADMINISTRATOR)
+    by = By(name=getpass.getuser(), role=Role.ADMINISTRATOR)
     _, new = importing.store(by=by, at=datetime.now(UTC), reading=made)
     if not quiet:
         typer.echo(_summary(made.plan, new=new))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -58,4 +59,4 @@ def show(workspace: Path = _WORKSPACE) -> None:
 
 
 def _command_line() -> By:
-    return By(name=say("命令行", "command line"), role=Role.ADMINISTRATOR)
+    return By(name=getpass.getuser(), role=Role.ADMINISTRATOR)

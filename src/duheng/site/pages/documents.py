@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db.models import Count, Q
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from duheng.site.pages.paper import set_paper
+from duheng.site.pages.request import Request
 from duheng.site.queries.paper import paper
 from duheng.site.records.models import Document, ImportJob, Plan
 
 
-def table(request: HttpRequest) -> HttpResponse:
+def table(request: Request) -> HttpResponse:
     """Every report, with what was read from it."""
     documents = Document.objects.defer("text", "body").annotate(
         numbers=Count("claims"), aims=Count("claims", filter=Q(claims__role="target"))
@@ -25,14 +26,14 @@ def table(request: HttpRequest) -> HttpResponse:
     return render(request, "documents.html", context)
 
 
-def show(request: HttpRequest, pk: int) -> HttpResponse:
+def show(request: Request, pk: int) -> HttpResponse:
     """One report."""
     document = get_object_or_404(Document, pk=pk)
     made = paper(document)
     return render(request, "document.html", {"document": document, "paper": made, "flow": set_paper(made)})
 
 
-def original(request: HttpRequest, pk: int) -> FileResponse:
+def original(request: Request, pk: int) -> FileResponse:
     """The file as it was imported."""
     document = get_object_or_404(Document.objects.defer("text", "body"), pk=pk)
     suffix = "." + document.name.rpartition(".")[2]

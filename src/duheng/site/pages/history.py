@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
 from duheng.site.pages.frame import language
+from duheng.site.pages.request import Request
 from duheng.site.queries import events
 
 _PAGE = 100
 
 
-def table(request: HttpRequest) -> HttpResponse:
+def table(request: Request) -> HttpResponse:
     """The lines of history, newest first."""
     asked = request.GET.get("from", "0")
     start = int(asked) if asked.isdigit() and len(asked) < 9 else 0

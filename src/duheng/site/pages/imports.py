@@ -6,7 +6,7 @@ from pathlib import PurePath
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,48 +17,49 @@ from duheng.site import access
 from duheng.site.actions import import_jobs
 from duheng.site.actions import plan as plan_actions
 from duheng.site.pages.forms import UploadForm
+from duheng.site.pages.request import Request, wants_part
 from duheng.site.records.models import ImportJob, Plan
 
 RUNNING = ("waiting", "reading", "storing")
 
 
-def ask(request: HttpRequest) -> HttpResponse:
+def ask(request: Request) -> HttpResponse:
     """The form, and what it refuses before a job begins."""
-    access.require(request.by, "import")  # type: ignore[attr-defined]
+    access.require(request.by, "import")
     problem = ""
     if request.method == "POST":
         files = request.FILES.getlist("reports")
         problem = _problem([(file.name or "", file.size or 0) for file in files])
         if not problem:
             content = [(PurePath(file.name or "report").name, file.read()) for file in files]
-            job = import_jobs.ask(by=request.by, at=timezone.now(), files=content)  # type: ignore[attr-defined]
+            job = import_jobs.ask(by=request.by, at=timezone.now(), files=content)
             return redirect("import-job", job)
     context = {"problem": problem, "known": KNOWN, "recent": ImportJob.objects.all()[:8], "running": RUNNING}
     return render(request, "import.html", context, status=422 if problem else 200)
 
 
-def show(request: HttpRequest, pk: UUID) -> HttpResponse:
+def show(request: Request, pk: UUID) -> HttpResponse:
     """How far the job is, or how it ended; asks again by itself while it runs."""
     job = get_object_or_404(ImportJob, pk=pk)
     plan = Plan.objects.filter(pk=job.plan_id).first() if job.plan_id else None
     context = {"job": job, "plan": plan, "running": job.state in RUNNING, "percent": _percent(job)}
-    part = request.htmx and not request.htmx.boosted  # type: ignore[attr-defined]
+    part = wants_part(request)
     return render(request, "_import_job.html" if part else "import_job.html", context)
 
 
 @require_POST
-def cancel(request: HttpRequest, pk: UUID) -> HttpResponse:
+def cancel(request: Request, pk: UUID) -> HttpResponse:
     """Stop the job."""
     get_object_or_404(ImportJob, pk=pk)
-    import_jobs.cancel(by=request.by, at=timezone.now(), job_id=str(pk))  # type: ignore[attr-defined]
+    import_jobs.cancel(by=request.by, at=timezone.now(), job_id=str(pk))
     return redirect("import-job", pk)
 
 
 @require_POST
-def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+def withdraw(request: Request, pk: int) -> HttpResponse:
     """Take an imported plan out again."""
     get_object_or_404(Plan, pk=pk)
-    plan_actions.withdraw(by=request.by, at=timezone.now(), plan_id=pk)  # type: ignore[attr-defined]
+    plan_actions.withdraw(by=request.by, at=timezone.now(), plan_id=pk)
     messages.success(request, _("The plan was withdrawn; the history keeps a line of it."))
     return redirect("documents")
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,8 +19,9 @@ from duheng.site import access
 from duheng.site.actions import plan as actions
 from duheng.site.pages import forms
 from duheng.site.pages.frame import chosen_plan, language
+from duheng.site.pages.request import Request, wants_part
 from duheng.site.pages.sheet import sheet
-from duheng.site.queries import events, filtering, indicators, wording
+from duheng.site.queries import events, filtering, indicators, places, wording
 from duheng.site.queries.indicators import Row
 from duheng.site.records.models import Indicator, Plan
 
@@ -28,6 +29,7 @@ _CHOICES: Mapping[str, Callable[[Row], object]] = {
     "nature": lambda row: row.nature,
     "kind": lambda row: row.aim.kind,
     "start": lambda row: "yes" if row.start else "no",
+    "table": lambda row: "yes" if row.row else "no",
     "easier": lambda row: "yes" if row.start and row.start.easier else "no",
 }
 _ORDERS: Mapping[str, Callable[[Row], Any]] = {
@@ -39,7 +41,7 @@ _ORDERS: Mapping[str, Callable[[Row], Any]] = {
 }
 
 
-def table(request: HttpRequest) -> HttpResponse:
+def table(request: Request) -> HttpResponse:
     """All indicators, narrowed and ordered as the address asks."""
     plan = chosen_plan(request)
     if plan is None:
@@ -57,11 +59,12 @@ def table(request: HttpRequest) -> HttpResponse:
         "counts": {nature: sum(row.nature == nature for row in rows) for nature in wording.NATURES},
         "easier": sum(bool(row.start and row.start.easier) for row in rows),
         "started": sum(row.start is not None for row in rows),
+        "period": _common({row.start.period for row in rows if row.start}),
     }
-    return render(request, "_plan_table.html" if request.htmx else "plan.html", context)  # type: ignore[attr-defined]
+    return render(request, "_plan_table.html" if wants_part(request) else "plan.html", context)
 
 
-def export(request: HttpRequest) -> HttpResponse:
+def export(request: Request) -> HttpResponse:
     """The table on screen as .xlsx."""
     plan = get_object_or_404(Plan, pk=getattr(chosen_plan(request), "pk", 0))
     rows = _narrow(indicators.rows(plan), filtering.asked(request.GET, _CHOICES))
@@ -72,21 +75,21 @@ def export(request: HttpRequest) -> HttpResponse:
     return sheet(name=f"{_('Plan')} {plan.year}", note=plan.title, heads=heads, rows=[_cells(row) for row in rows])
 
 
-def show(request: HttpRequest, pk: int) -> HttpResponse:
+def show(request: Request, pk: int) -> HttpResponse:
     """One indicator."""
     return _show(request, get_object_or_404(Indicator, pk=pk))
 
 
 @require_POST
-def retarget(request: HttpRequest, pk: int) -> HttpResponse:
+def retarget(request: Request, pk: int) -> HttpResponse:
     """Give the indicator a new target."""
     indicator = get_object_or_404(Indicator, pk=pk)
-    access.require(request.by, "plan.edit")  # type: ignore[attr-defined]
+    access.require(request.by, "plan.edit")
     form = forms.TargetForm(request.POST, indicator=indicator)
     if not form.is_valid():
         return _show(request, indicator, target_form=form, status=422)
     actions.retarget(
-        by=request.by,  # type: ignore[attr-defined]
+        by=request.by,
         at=timezone.now(),
         indicator_id=pk,
         target=form.target(),
@@ -97,15 +100,15 @@ def retarget(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def describe(request: HttpRequest, pk: int) -> HttpResponse:
+def describe(request: Request, pk: int) -> HttpResponse:
     """Correct the indicator's code, nature or last year's result."""
     indicator = get_object_or_404(Indicator, pk=pk)
-    access.require(request.by, "plan.edit")  # type: ignore[attr-defined]
+    access.require(request.by, "plan.edit")
     form = forms.IndicatorForm(request.POST)
     if not form.is_valid():
         return _show(request, indicator, facts_form=form, status=422)
     actions.describe_indicator(
-        by=request.by,  # type: ignore[attr-defined]
+        by=request.by,
         at=timezone.now(),
         indicator_id=pk,
         changes=form.changes(),
@@ -116,7 +119,7 @@ def describe(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _show(
-    request: HttpRequest,
+    request: Request,
     indicator: Indicator,
     *,
     target_form: forms.TargetForm | None = None,
@@ -131,6 +134,7 @@ def _show(
         "row": row,
         "plan": indicator.plan,
         "known": known,
+        "quotes": places.quotes(row.places),
         "theme": catalog.load("themes").get(known.theme) if known else None,
         "previous": neighbours[place - 1] if place else None,
         "following": neighbours[place + 1] if place + 1 < len(neighbours) else None,
@@ -141,6 +145,11 @@ def _show(
         "codes": [(entry.code, entry.zh, entry.en) for entry in catalog.load("indicators").values()],
     }
     return render(request, "indicator.html", context, status=status)
+
+
+def _common(periods: set[str]) -> str:
+    """The period that all results share, so that the head of the column can say it once."""
+    return periods.pop() if len(periods) == 1 else ""
 
 
 def _narrow(rows: list[Row], ask: filtering.Asked) -> list[Row]:

@@ -28,6 +28,7 @@ _WORDS: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "measure": wording.MEASURES,
     "role": wording.ROLES,
     "review": review.KINDS,
+    "statement": wording.STATEMENTS,
     "person": {"viewer": ("查看", "viewer"), "editor": ("编辑", "editor"), "administrator": ("管理员", "administrator")},
 }
 _PERIOD = re.compile(r"^(?P<year>\d{4})(?:-(?P<part>Q[1-4]|H[12]|end|\d\d))?$")
@@ -131,12 +132,12 @@ def altered(context: Context, **changes: Any) -> str:
 
 
 @register.inclusion_tag("_sort.html", takes_context=True)
-def sort(context: Context, name: str, label: str, end: bool = False) -> dict[str, Any]:
+def sort(context: Context, name: str, label: str, end: bool = False, period: str = "") -> dict[str, Any]:
     """The head of a column that sorts: once up, again down."""
     now = context["request"].GET.get("sort", "")
     direction = "ascending" if now == name else "descending" if now == f"-{name}" else ""
     following = f"-{name}" if now == name else "" if now == f"-{name}" else name
-    return {"label": label, "direction": direction, "link": altered(context, sort=following), "end": end}
+    return {"label": label, "direction": direction, "link": altered(context, sort=following), "end": end, "period": period}
 
 
 @register.simple_tag

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
 from duheng.site.pages.frame import chosen_plan, language
+from duheng.site.pages.request import Request
 from duheng.site.queries import events, overview
 
 
-def show(request: HttpRequest) -> HttpResponse:
+def show(request: Request) -> HttpResponse:
     """What is promised, what is stated, what can be checked, what is worth a look."""
     plan = chosen_plan(request)
     if plan is None:

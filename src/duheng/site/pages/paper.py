@@ -34,6 +34,7 @@ class _Setting:
             "period": _("Period"),
             "of": _("Part of"),
             "items": _("Used in"),
+            "table": _("Table"),
         }
         self.nouns = {
             "indicator": _("Indicator"),
@@ -56,7 +57,7 @@ class _Setting:
     def table(self, part: Part) -> str:
         rows = ["".join(self.cell(cell, head=not number) for cell in row) for number, row in enumerate(part.rows)]
         body = "".join(f"<tr>{row}</tr>" for row in rows)
-        scroll = f'<div class="paper-scroll" tabindex="0" role="group" aria-label="{escape(_("Table"))}">'
+        scroll = f'<div class="paper-scroll" tabindex="0" role="group" aria-label="{escape(self.labels["table"])}">'
         return f'{scroll}<table class="paper-table">{body}</table></div>'
 
     def cell(self, cell: Cell, *, head: bool) -> str:

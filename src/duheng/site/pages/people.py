@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,12 +15,13 @@ from duheng.site import access
 from duheng.site.access import By, Role
 from duheng.site.actions import people as actions
 from duheng.site.pages.frame import language
+from duheng.site.pages.request import Request
 from duheng.site.queries import people
 
 
-def table(request: HttpRequest, problem: str = "", status: int = 200) -> HttpResponse:
+def table(request: Request, problem: str = "", status: int = 200) -> HttpResponse:
     """Everyone, and a form for one more."""
-    access.require(request.by, "people.edit")  # type: ignore[attr-defined]
+    access.require(request.by, "people.edit")
     typed = request.POST.get("name", "") if problem else ""
     context = {"people": people.everyone(), "roles": list(Role), "problem": problem, "name": typed}
     return render(request, "people.html", context, status=status)
@@ -28,10 +29,10 @@ def table(request: HttpRequest, problem: str = "", status: int = 200) -> HttpRes
 
 @require_POST
 @sensitive_post_parameters("password")
-def change(request: HttpRequest) -> HttpResponse:
+def change(request: Request) -> HttpResponse:
     """Add someone, or change a role, a password, or whether they may sign in."""
     try:
-        _do(request, request.by)  # type: ignore[attr-defined]
+        _do(request, request.by)
     except NotAllowed:
         raise
     except (DuhengError, ValueError) as error:
@@ -41,7 +42,7 @@ def change(request: HttpRequest) -> HttpResponse:
     return redirect("people")
 
 
-def _do(request: HttpRequest, by: By) -> None:
+def _do(request: Request, by: By) -> None:
     what, now = request.POST.get("what", ""), timezone.now()
     name, password = request.POST.get("name", ""), request.POST.get("password", "")
     if what == "add":

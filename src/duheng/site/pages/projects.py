@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,8 +16,9 @@ from duheng.site import access
 from duheng.site.actions import plan as actions
 from duheng.site.pages import forms
 from duheng.site.pages.frame import chosen_plan, language
+from duheng.site.pages.request import Request, wants_part
 from duheng.site.pages.sheet import sheet
-from duheng.site.queries import events, filtering, projects, wording
+from duheng.site.queries import events, filtering, places, projects, wording
 from duheng.site.queries.projects import Row
 from duheng.site.records.models import Plan, Project
 
@@ -34,7 +35,7 @@ _ORDERS: Mapping[str, Callable[[Row], Any]] = {
 }
 
 
-def table(request: HttpRequest) -> HttpResponse:
+def table(request: Request) -> HttpResponse:
     """All projects, narrowed and ordered as the address asks."""
     plan = chosen_plan(request)
     if plan is None:
@@ -55,10 +56,10 @@ def table(request: HttpRequest) -> HttpResponse:
         "groups": list(dict.fromkeys(row.group for row in rows)),
         "several": sum(len(row.aliases) > 0 for row in rows),
     }
-    return render(request, "_projects_table.html" if request.htmx else "projects.html", context)  # type: ignore[attr-defined]
+    return render(request, "_projects_table.html" if wants_part(request) else "projects.html", context)
 
 
-def export(request: HttpRequest) -> HttpResponse:
+def export(request: Request) -> HttpResponse:
     """The table on screen as .xlsx."""
     plan = get_object_or_404(Plan, pk=getattr(chosen_plan(request), "pk", 0))
     rows = _narrow(projects.rows(plan), filtering.asked(request.GET, _CHOICES))
@@ -79,21 +80,21 @@ def export(request: HttpRequest) -> HttpResponse:
     return sheet(name=f"{_('Projects')} {plan.year}", note=plan.title, heads=heads, rows=cells)
 
 
-def show(request: HttpRequest, pk: int) -> HttpResponse:
+def show(request: Request, pk: int) -> HttpResponse:
     """One project."""
     return _show(request, get_object_or_404(Project, pk=pk))
 
 
 @require_POST
-def describe(request: HttpRequest, pk: int) -> HttpResponse:
+def describe(request: Request, pk: int) -> HttpResponse:
     """Correct the project."""
     project = get_object_or_404(Project, pk=pk)
-    access.require(request.by, "plan.edit")  # type: ignore[attr-defined]
+    access.require(request.by, "plan.edit")
     form = forms.ProjectForm(request.POST)
     if not form.is_valid():
         return _show(request, project, form=form, status=422)
     actions.describe_project(
-        by=request.by,  # type: ignore[attr-defined]
+        by=request.by,
         at=timezone.now(),
         project_id=pk,
         changes=form.changes(),
@@ -103,9 +104,11 @@ def describe(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("project", pk)
 
 
-def _show(request: HttpRequest, project: Project, *, form: forms.ProjectForm | None = None, status: int = 200) -> HttpResponse:
+def _show(request: Request, project: Project, *, form: forms.ProjectForm | None = None, status: int = 200) -> HttpResponse:
+    row = projects.row(project)
     context = {
-        "row": projects.row(project),
+        "row": row,
+        "quotes": places.quotes(row.places),
         "plan": project.plan,
         "history": events.lines(language=language(), noun="project", noun_id=project.pk),
         "form": form or forms.ProjectForm.of(project),

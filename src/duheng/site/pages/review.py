@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,11 +11,12 @@ from django.views.decorators.http import require_POST
 
 from duheng.site.actions import review as actions
 from duheng.site.pages.frame import chosen_plan
+from duheng.site.pages.request import Request
 from duheng.site.queries import review
 from duheng.site.records.models import ReviewItem
 
 
-def table(request: HttpRequest) -> HttpResponse:
+def table(request: Request) -> HttpResponse:
     """Open items first, settled ones below."""
     plan = chosen_plan(request)
     if plan is None:
@@ -35,14 +36,15 @@ def table(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def decide(request: HttpRequest, pk: int) -> HttpResponse:
+def decide(request: Request, pk: int) -> HttpResponse:
     """Settle an item, or put it back on the list."""
     item = get_object_or_404(ReviewItem, pk=pk)
-    by, now, decision = request.by, timezone.now(), request.POST.get("decision", "")  # type: ignore[attr-defined]
+    by, now = request.by, timezone.now()
+    decision, _colon, choice = request.POST.get("decision", "").partition(":")
     if decision == "reopen":
         actions.reopen(by=by, at=now, item_id=item.pk)
     else:
-        actions.decide(by=by, at=now, item_id=item.pk, decision=decision, note=request.POST.get("note", "").strip()[:500])
-    if not request.htmx:  # type: ignore[attr-defined]
+        actions.decide(by=by, at=now, item_id=item.pk, decision=decision, choice=choice[:80])
+    if not request.htmx:
         messages.success(request, _("Stored."))
     return redirect("review")

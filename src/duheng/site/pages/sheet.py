@@ -7,7 +7,7 @@ from decimal import Decimal
 from io import BytesIO
 from urllib.parse import quote
 
-import xlsxwriter
+import xlsxwriter  # type: ignore[import-untyped]
 from django.http import HttpResponse
 
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
 from duheng.site.pages.frame import chosen_plan, language
+from duheng.site.pages.request import Request, wants_part
 from duheng.site.pages.sheet import sheet
 from duheng.site.queries import filtering, tasks, wording
 from duheng.site.queries.tasks import Row
 from duheng.site.records.models import Plan, Task
 
 
-def table(request: HttpRequest) -> HttpResponse:
+def table(request: Request) -> HttpResponse:
     """All work items under their headings."""
     plan = chosen_plan(request)
     if plan is None:
@@ -30,10 +31,10 @@ def table(request: HttpRequest) -> HttpResponse:
         "plan": plan,
         "headings": [group for group, _rows in tasks.grouped(rows)],
     }
-    return render(request, "_tasks_table.html" if request.htmx else "tasks.html", context)  # type: ignore[attr-defined]
+    return render(request, "_tasks_table.html" if wants_part(request) else "tasks.html", context)
 
 
-def export(request: HttpRequest) -> HttpResponse:
+def export(request: Request) -> HttpResponse:
     """The list on screen as .xlsx, a row for each promise."""
     plan = get_object_or_404(Plan, pk=getattr(chosen_plan(request), "pk", 0))
     rows = _narrow(tasks.rows(plan), filtering.asked(request.GET, ("group",)))
@@ -49,7 +50,7 @@ def export(request: HttpRequest) -> HttpResponse:
     return sheet(name=f"{_('Tasks')} {plan.year}", note=plan.title, heads=heads, rows=cells)
 
 
-def show(request: HttpRequest, pk: int) -> HttpResponse:
+def show(request: Request, pk: int) -> HttpResponse:
     """One work item."""
     task = get_object_or_404(Task, pk=pk)
     return render(request, "task.html", {"row": tasks.row(task), "plan": task.plan})

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from duheng import catalog
 from duheng.plan.scale import in_unit
-from duheng.plan.target import Target
+from duheng.plan.target import USUAL_RULE, Target
 from duheng.plan.verdict import Polarity
 from duheng.site.queries import places, wording
 from duheng.site.queries.places import Place
@@ -24,6 +24,7 @@ class Start:
     shown: str
     unit: str
     period: str
+    comparator: str
     gap: Decimal | None  # target less result, in the target's unit; None where they cannot be compared
     easier: bool | None  # whether the target asks for less than was reached
 
@@ -116,12 +117,19 @@ def _start(indicator: Indicator, aim: Target, *, polarity: Polarity) -> Start | 
         shown=f"{mark}{wording.number(indicator.actual_value)}",
         unit=indicator.actual_unit,
         period=indicator.actual_period,
+        comparator=indicator.actual_comparator,
         gap=gap,
-        easier=_easier(gap, polarity),
+        easier=_easier(gap, aim, polarity=polarity),
     )
 
 
-def _easier(gap: Decimal | None, polarity: Polarity) -> bool | None:
-    if gap is None or polarity is Polarity.NEUTRAL:
+def _easier(gap: Decimal | None, aim: Target, *, polarity: Polarity) -> bool | None:
+    """Whether last year's result lies beyond the target on its good side; within 左右 or a range it does not."""
+    if gap is None or polarity is Polarity.NEUTRAL or aim.value is None:
         return None
-    return gap < 0 if polarity is Polarity.HIGHER else gap > 0
+    beyond = -gap if polarity is Polarity.HIGHER else gap
+    if aim.kind == "around":
+        beyond -= USUAL_RULE.forgiven(aim.value, aim.unit)
+    elif aim.value2 is not None:
+        beyond -= abs(aim.value2 - aim.value)
+    return beyond > 0

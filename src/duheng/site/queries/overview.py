@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from duheng.site.queries import indicators, places, projects, review, tasks
+from duheng.site.queries.indicators import Row as IndicatorRow
 from duheng.site.queries.places import Place
 from duheng.site.records.models import Plan
 
@@ -37,12 +38,12 @@ class Facts:
     indicators: int
     natures: dict[str, int]
     text_only: int
-    started: list[indicators.Row]
-    without_start: list[indicators.Row]
-    assigned: list[indicators.Row]
-    in_step: list[indicators.Row]
-    easier: list[indicators.Row]
-    binding: list[indicators.Row]
+    started: list[IndicatorRow]
+    without_start: list[IndicatorRow]
+    assigned: list[IndicatorRow]
+    in_step: list[IndicatorRow]
+    easier: list[IndicatorRow]
+    binding: list[IndicatorRow]
     stated: list[Stated]
     questions: list[Stated]
     projects: int
@@ -54,6 +55,26 @@ class Facts:
     promises: int
     task_groups: list[tuple[str, int]]
     reviews: list[review.Item]
+
+    @property
+    def last(self) -> dict[str, Stated]:
+        """What the report states of the year that has ended, by kind."""
+        return {item.kind: item for item in self.stated if item.period.startswith(str(self.year - 1))}
+
+    @property
+    def counted(self) -> list[Stated]:
+        """Stated counts that could be computed here too."""
+        return [item for item in self.stated if item.computed is not None]
+
+    @property
+    def agreeing(self) -> int:
+        """How many of those agree."""
+        return sum(item.computed == item.value for item in self.counted)
+
+    @property
+    def table(self) -> int:
+        """Indicators of the plan's table."""
+        return self.indicators - self.text_only
 
     @property
     def checkable(self) -> int:

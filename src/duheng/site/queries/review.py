@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from duheng import catalog
 from duheng.site.queries import places
 from duheng.site.queries.places import Place
 from duheng.site.records.models import Indicator, Plan, Project, ReviewItem
@@ -19,6 +20,7 @@ KINDS: Mapping[str, tuple[str, str]] = {
     "project": ("项目", "Project"),
     "task": ("任务", "Task"),
     "unit": ("单位", "Unit"),
+    "empty": ("没有指标", "No indicators"),
 }
 
 
@@ -29,6 +31,15 @@ class Refers:
     noun: str  # "indicator" or "project"
     pk: int
     name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """An indicator of the catalog that accepting would bind."""
+
+    code: str
+    zh: str
+    en: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +56,7 @@ class Item:
     note: str
     place: Place | None
     refers: tuple[Refers, ...]
+    choices: tuple[Choice, ...]
 
 
 def items(plan: Plan) -> list[Item]:
@@ -71,8 +83,23 @@ def _item(row: ReviewItem, said: list[Place], known: Mapping[str, Refers]) -> It
         decided_at=row.decided_at,
         note=row.note,
         place=said[0] if said else None,
-        refers=tuple(known[str(key)] for key in row.refers_to if str(key) in known),
+        refers=_refers(row, known),
+        choices=_choices(row),
     )
+
+
+def _refers(row: ReviewItem, known: Mapping[str, Refers]) -> tuple[Refers, ...]:
+    """The plan items concerned: those it names by code, else the one of its own name."""
+    codes = [] if row.kind == "indicator_name" else [str(key) for key in row.refers_to]
+    named = codes or [row.item]
+    return tuple(known[key] for key in named if key in known)
+
+
+def _choices(row: ReviewItem) -> tuple[Choice, ...]:
+    if row.kind != "indicator_name":
+        return ()
+    entries = catalog.load("indicators")
+    return tuple(Choice(code=code, zh=entries[code].zh, en=entries[code].en) for code in row.refers_to if code in entries)
 
 
 def _known(plan: Plan) -> dict[str, Refers]:
@@ -80,8 +107,8 @@ def _known(plan: Plan) -> dict[str, Refers]:
     known: dict[str, Refers] = {}
     for code, pk, name in Project.objects.filter(plan=plan).values_list("code", "pk", "name"):
         known[code] = Refers(noun="project", pk=pk, name=name)
-    for row, code, pk, name in Indicator.objects.filter(plan=plan).values_list("row", "code", "pk", "name"):
-        for key in (row, code):
+    for row in Indicator.objects.filter(plan=plan):
+        for key in (row.row, row.code, row.name):
             if key is not None:
-                known.setdefault(str(key), Refers(noun="indicator", pk=pk, name=name))
+                known.setdefault(str(key), Refers(noun="indicator", pk=row.pk, name=row.name))
     return known

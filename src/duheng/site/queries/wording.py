@@ -43,6 +43,21 @@ MEASURES: Mapping[str, tuple[str, str]] = {
 }
 ROLES: Mapping[str, tuple[str, str]] = {"actual": ("实际", "actual"), "target": ("目标", "target")}
 COMPARATORS: Mapping[str, str] = {"=": "", ">=": "≥ ", "<=": "≤ ", ">": "> ", "<": "< ", "≈": "≈ ", "range": ""}
+STATEMENTS: Mapping[str, tuple[str, str]] = {
+    "indicators_total": ("指标", "indicators"),
+    "indicators_met": ("完成的指标", "indicators met"),
+    "completion_rate": ("指标完成率", "share of indicators met"),
+    "binding_total": ("约束性指标", "binding indicators"),
+    "binding_met": ("完成的约束性指标", "binding indicators met"),
+    "expected_total": ("预期性指标", "expected indicators"),
+    "expected_met": ("完成的预期性指标", "expected indicators met"),
+    "projects_planned": ("拟实施项目", "projects planned"),
+    "projects_new": ("新开工项目", "new projects"),
+    "projects_continued": ("续建项目", "continued projects"),
+    "projects_key": ("重点项目", "key projects"),
+}
+_DASH = {"zh": "—", "en": "–"}
+_SIGNS = ("", "%", "‰")
 _REFERENCES: Mapping[str, str] = {
     "上年水平": "last year's level",
     "经济增长": "economic growth",
@@ -65,34 +80,56 @@ def number(value: Decimal | None) -> str:
 
 
 def quantity(value: Decimal | None, unit: str, *, language: str, value2: Decimal | None = None) -> str:
-    """A number with its unit."""
+    """A number with its unit; in English 万 and 亿 are multiplied out: 1.18万人 is 11,800 people.
+
+    >>> quantity(Decimal("562.4"), "亿元", language="en")
+    '56.24 billion yuan'
+    """
     if value is None:
         return ""
-    dash = "—" if language == "zh" else "–"
-    digits = number(value) if value2 is None else f"{number(value)}{dash}{number(value2)}"
-    if language == "zh" or unit in ("", "%", "‰"):
-        return digits + unit
-    return f"{digits} {unit_words(unit, language=language)}".rstrip()
+    if language == "zh" or unit in _SIGNS:
+        ends = [number(end) for end in (value, value2) if end is not None]
+        return f"{unit}—".join(ends) + unit if language == "zh" and unit == "%" else _DASH[language].join(ends) + unit
+    scale, rest = _prefix(unit)
+    ends = [_english(end * scale, scaled=scale > 1) for end in (value, value2) if end is not None]
+    return f"{'–'.join(ends)} {unit_words(rest, language=language)}".rstrip()
 
 
 def unit_words(unit: str, *, language: str) -> str:
-    """A unit's name; in English by the catalog, with 万 and 亿 spelled out."""
-    if language == "zh" or not unit:
+    """A unit's name; in English by the catalog: 万元 is "10,000 yuan"."""
+    if language == "zh" or not unit or unit in _SIGNS:
         return unit
     return "/".join(_unit_part(part, singular=place > 0) for place, part in enumerate(unit.split("/")))
 
 
 @lru_cache(maxsize=256)
 def _unit_part(unit: str, *, singular: bool) -> str:
-    units, prefixes = catalog.load("units"), catalog.load("prefixes")
+    units = catalog.load("units")
     known = units.get(unit) or next((entry for entry in units.values() if unit in entry.aliases), None)
     if known:
         return known.en if singular else known.plural or known.en
+    scale, rest = _prefix(unit)
+    return f"{_english(scale, scaled=True)} {_unit_part(rest, singular=singular)}" if scale > 1 else unit
+
+
+@lru_cache(maxsize=256)
+def _prefix(unit: str) -> tuple[Decimal, str]:
+    """万 and 亿 in front of a unit as a factor, and the unit without them."""
+    prefixes = catalog.load("prefixes")
+    if unit in catalog.load("units"):
+        return Decimal(1), unit
     for prefix in sorted(prefixes, key=len, reverse=True):
         if unit.startswith(prefix) and len(unit) > len(prefix):
-            rest = _unit_part(unit.removeprefix(prefix), singular=singular)
-            return f"×{prefixes[prefix].scale:,f} {rest}"
-    return unit
+            return prefixes[prefix].scale, unit.removeprefix(prefix)
+    return Decimal(1), unit
+
+
+def _english(value: Decimal, *, scaled: bool) -> str:
+    """A number with its thousands parted; of a scaled one no digit is lost and none is added."""
+    for size, name in ((Decimal(10**9), " billion"), (Decimal(10**6), " million")):
+        if scaled and abs(value) >= size:
+            return f"{(value / size).normalize():,f}{name}"
+    return f"{value.normalize() if scaled else value:,f}"
 
 
 def target(aim: Target, *, unit: str, language: str) -> str:
