@@ -19,7 +19,6 @@ from duheng.plan.verdict import Polarity
 from duheng.plan.wording import parse_target
 from duheng.read import Claim, Measure, Role
 
-
 _SEVERAL = re.compile(r"十[三四五六七]五[”\"]?(?:时期|期间)|(?:今后|未来)(?:五|三|[35])年|到20\d\d年")
 
 

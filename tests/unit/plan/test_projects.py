@@ -96,7 +96,9 @@ def boxed(*lines):
 
 
 def test_every_entry_of_a_box_is_a_project():
-    plan = planned(boxed("开工重点项目：明月科技园；风门窗、光伏边框复合材料项目；四方广场（含地下车库）。", "竣工重点项目：长湖路。"))
+    plan = planned(
+        boxed("开工重点项目：明月科技园；风门窗、光伏边框复合材料项目；四方广场（含地下车库）。", "竣工重点项目：长湖路。")
+    )
     assert [(each.name, each.stage.value, each.group) for each in plan.projects] == [
         ("明月科技园", "started", "开工重点项目"),
         ("风门窗、光伏边框复合材料项目", "started", "开工重点项目"),
@@ -106,7 +108,10 @@ def test_every_entry_of_a_box_is_a_project():
 
 
 def test_a_box_of_prose_holds_no_projects():
-    assert planned(text(PAST, "专栏1：主要数据", "\t速览：人口46.2万人，增长0.5%；收入51868元，增长5%。", COMING, "好。")).projects == ()
+    assert (
+        planned(text(PAST, "专栏1：主要数据", "\t速览：人口46.2万人，增长0.5%；收入51868元，增长5%。", COMING, "好。")).projects
+        == ()
+    )
 
 
 def test_lists_in_the_text_name_projects_and_what_is_wanted():

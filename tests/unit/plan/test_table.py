@@ -37,7 +37,12 @@ def test_last_years_result_stands_beside_the_target():
         ["地区生产总值增长", "%", "预期性", "6.5", "5.8", "6左右"],
     ]
     only = planned(word(COMING, CAPTION, table)).indicators[0]
-    assert (str(only.target.value), only.target.kind, str(only.actual.value), only.actual.period) == ("6", "around", "5.8", "2024")
+    assert (str(only.target.value), only.target.kind, str(only.actual.value), only.actual.period) == (
+        "6",
+        "around",
+        "5.8",
+        "2024",
+    )
 
 
 def test_headings_over_two_rows_and_units_inside_names():
@@ -49,7 +54,7 @@ def test_headings_over_two_rows_and_units_inside_names():
         ["森林覆盖率（%）〔约束性〕", "55", "55", "55"],
     ]
     document = word(COMING, CAPTION, table)
-    assert [each[1:3] for each in told(document)][0] == ("地区生产总值", "亿元")
+    assert told(document)[0][1:3] == ("地区生产总值", "亿元")
     assert [str(each.target.value) for each in planned(document).indicators] == ["540", "55"]
     assert str(planned(document).indicators[0].actual.value) == "506"
 
