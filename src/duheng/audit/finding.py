@@ -1,0 +1,51 @@
+"""What an audit finds: a rule's code, the places, what was expected and found, and a message in both languages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How sure and how grave: an error is wrong by the document's own words; a note is worth a look."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+    @property
+    def rank(self) -> int:
+        """0 for the gravest."""
+        return list(Severity).index(self)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spot:
+    """A stretch of the document that a finding points to: `document.text[offset:end]`."""
+
+    offset: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One thing that does not agree, or looks as if it did not.
+
+    `message`, `expected`, `found` and `explanation` are (zh, en). `spots` come in the order in which a reader should look;
+    the first is where the finding stands. `sentence` is the sentence of the first. An `explanation` says why something that
+    looks wrong is right: such a finding is shown only when explanations are asked for.
+    """
+
+    rule: str
+    severity: Severity
+    message: tuple[str, str]
+    spots: tuple[Spot, ...]
+    sentence: str
+    expected: tuple[str, str] = ("", "")
+    found: tuple[str, str] = ("", "")
+    explanation: tuple[str, str] | None = None
+
+    @property
+    def offset(self) -> int:
+        """Where the finding stands."""
+        return self.spots[0].offset
