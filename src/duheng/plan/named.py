@@ -10,11 +10,15 @@ from duheng.plan.paper import Paper
 from duheng.plan.passage import Passage, Side
 from duheng.plan.plan import Mention
 from duheng.plan.stage import Progress, progress
-from duheng.read import BlockKind, Box, clean
+from duheng.read import Block, BlockKind, Box, Table, clean
 
 _GROUP = re.compile(r"^\s*(?:[（(]?[一二三四五六七八九十\d]+[）)]?[.、．]?)?\s*(?P<group>[^：:；。，]{2,30})[：:]")
 _NUMBERING = re.compile(r"^\s*(?:[（(]\d+[）)]|\d+[.、．)）](?!\d)|[①-⑳])\s*")
 _BOX_TITLE = re.compile(r"^专栏\s*\d*[：:\s]*")
+_PROJECT_NAME = re.compile(r"(?:重[点大])?(?:建设)?项目(?:名称)?")
+_PROJECT_FACT = re.compile(r"建设(?:内容|性质|规模|地点|单位|年限|周期)|投资|业主")
+_NUMBERING_OF_GROUP = re.compile(r"^[（(]?[一二三四五六七八九十]+[）)]?[、.．]?")
+_TOTAL = re.compile(r"^(?:合计|总计|小计|共计)|[（(]\d+[个项][）)]$")
 _LISTING = re.compile(r"项目|工程|重大|重点")
 
 _NOUN = (
@@ -69,6 +73,7 @@ class Named:
 def named(paper: Paper) -> tuple[Named, ...]:
     """Every naming of a project in the report's boxes and in the lists of its text, in order."""
     found = [each for box in paper.document.boxes for each in _in_box(box, paper)]
+    found += [each for table in paper.document.tables for each in _in_table(table, paper)]
     for passage in paper.passages:
         if passage.kind is BlockKind.PARAGRAPH and passage.side is not Side.UNKNOWN:
             found.extend(_in_passage(passage, paper))
@@ -100,6 +105,39 @@ def _in_box(box: Box, paper: Paper) -> Iterator[Named]:
                 boxed=True,
                 sure=True,
             )
+
+
+def _in_table(table: Table, paper: Paper) -> Iterator[Named]:
+    """The rows of a table of projects (项目名称 | 建设性质 | 总投资 …), with the stage its own column tells."""
+    headed = next((i for i, row in enumerate(table.rows[:3]) if any(_PROJECT_NAME.fullmatch(_bare(each)) for each in row)), None)
+    if headed is None or not any(_PROJECT_FACT.search(_bare(each)) for row in table.rows[: headed + 2] for each in row):
+        return
+    heads = [_bare(each) for each in table.rows[headed]]
+    column = next(i for i, head in enumerate(heads) if _PROJECT_NAME.fullmatch(head))
+    kind = next((i for i, head in enumerate(heads) if re.search(r"性质|阶段|状态|进展", head)), None)
+    caption = table.caption.text.strip() if table.caption else ""
+    group = caption
+    side = Side.PAST if str(paper.year - 1) in caption and str(paper.year) not in caption else Side.PLAN
+    for row in table.rows[headed + 1 :]:
+        if len(row) <= column:
+            continue
+        name, cells = _bare(row[column]), {id(each) for each in row if each.text.strip()}
+        if len(cells) == 1:
+            group = _NUMBERING_OF_GROUP.sub("", _bare(next(each for each in row if each.text.strip()))) or caption
+        elif len(name) > 2 and not _TOTAL.search(name) and not _PROJECT_NAME.fullmatch(name):
+            told = _bare(row[kind]) if kind is not None and kind < len(row) else ""
+            yield Named(
+                name=name,
+                group=group,
+                mention=paper.mention(row[column].offset, row[column].end),
+                progress=progress(told, side=side) if re.search(r"开工|续建|在建|竣工|完工|建成|前期|储备", told) else Progress(),
+                boxed=True,
+                sure=True,
+            )
+
+
+def _bare(block: Block) -> str:
+    return re.sub(r"\s+", "", block.text)
 
 
 def _lists_projects(text: str, *, title: str) -> bool:

@@ -1,7 +1,7 @@
 """Projects: one for each real thing, found in boxes and lists, with the stage the text says."""
 
 import pytest
-from tests.unit.plan.report import COMING, PAST, planned, text
+from tests.unit.plan.report import COMING, PAST, planned, text, word
 
 from duheng.plan import Place
 from duheng.plan.kinship import Kin
@@ -144,3 +144,19 @@ def test_a_thing_done_and_still_wanted_is_asked_about():
 def test_a_likely_pair_is_asked_about_once():
     plan = planned(text(PAST, "金湖体育公园（一期）开工建设。", COMING, "建成金湖体育公园。加快金湖体育公园（一期）建设。"))
     assert [each.refers_to for each in plan.review if each.kind == "same_project"] == [("P001", "P002")]
+
+
+def test_a_table_of_projects_is_read_row_by_row():
+    table = [
+        ["序号", "项目名称", "建设性质", "总投资（亿元）", "2025年计划投资"],
+        ["一、工业项目", "<", "<", "<", "<"],
+        ["1", "明月科技园", "续建", "5", "2"],
+        ["2", "长湖水厂扩建工程", "新开工", "3", "1"],
+        ["合计", "<", "", "8", "3"],
+    ]
+    plan = planned(word(COMING, "附表：2025年重点项目计划表", table))
+    assert plan.indicators == ()
+    assert [(each.name, each.stage.value, each.aim and each.aim.value, each.group) for each in plan.projects] == [
+        ("明月科技园", "under_construction", None, "工业项目"),
+        ("长湖水厂扩建工程", "unknown", "started", "工业项目"),
+    ]
