@@ -17,6 +17,11 @@ _log = logging.getLogger(__name__)
 
 @task()
 def run(job_id: str) -> None:
+    """What the worker calls."""
+    work(job_id)
+
+
+def work(job_id: str) -> None:
     """Read the job's files and store the plan; whatever happens, the row says so."""
     job = import_jobs.waiting(job_id)
     if job is None:

@@ -1,0 +1,143 @@
+"""In a browser: a report is uploaded, and one walks from the overview to an indicator and to its sentence."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+from importlib import resources
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+pytestmark = pytest.mark.long
+ROOT = Path(__file__).resolve().parents[2]
+QUIET = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+PAGES = [
+    "/",
+    "/plan",
+    "/plan/1",
+    "/projects",
+    "/projects/1",
+    "/tasks",
+    "/tasks/1",
+    "/documents",
+    "/documents/1",
+    "/review",
+    "/history",
+    "/import",
+]
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    """The demo, served."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("DUHENG", "DJANGO"))}
+    command = [sys.executable, "-m", "duheng.cli.main", "demo", "--dir", str(tmp_path_factory.mktemp("demo")), "--port", "8700"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=environment) as process:
+        yield process.stdout.readline().strip()
+        process.send_signal(signal.SIGTERM)
+        process.wait(timeout=30)
+
+
+@pytest.fixture(scope="module")
+def browser(chromium):
+    with sync_playwright() as playwright:
+        made = playwright.chromium.launch(executable_path=chromium, args=QUIET)
+        yield made
+        made.close()
+
+
+@pytest.fixture(scope="module")
+def axe() -> str:
+    """The accessibility checker, which is fetched with the front end for tests only."""
+    source = ROOT / "node_modules/axe-core/axe.min.js"
+    if not source.exists():
+        pytest.skip("lacking: axe-core (make setup)")
+    return source.read_text("utf-8")
+
+
+def opened(browser: Browser, site: str, *, language: str = "zh-hans", theme: str = "light", width: int = 1280) -> Page:
+    """A page that fails the test on any error in its console and on any request to another host."""
+    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=theme, bypass_csp=True)
+    context.add_cookies([{"name": "django_language", "value": language, "url": site}])
+    page = context.new_page()
+    page.problems = []
+    page.on("console", lambda message: page.problems.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: page.problems.append(str(error)))
+    page.on("request", lambda request: None if request.url.startswith((site, "data:")) else page.problems.append(request.url))
+    return page
+
+
+def test_upload_overview_indicator_sentence(browser, site, tmp_path):
+    page = opened(browser, site)
+    report = tmp_path / "另一份报告.txt"
+    report.write_text((resources.files("duheng.sample") / "report.txt").read_text("utf-8"), "utf-8")
+    page.goto(f"{site}/")
+    page.get_by_role("link", name="导入报告").first.click()
+    page.get_by_label("报告文件").set_input_files(report)
+    page.get_by_role("button", name="导入").click()
+    page.get_by_role("button", name="查看总览").click(timeout=30_000)
+    expect(page.get_by_role("heading", level=1)).to_contain_text("2026年计划")
+    page.get_by_role("navigation", name="主菜单").get_by_role("link", name="计划").click()
+    page.get_by_role("searchbox").fill("地区生产总值增速")
+    expect(page.locator("#rows tbody tr").first).to_contain_text("地区生产总值增速")
+    page.locator("#rows tbody th a").first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("地区生产总值增速")
+    page.locator(".quote .source").last.click()
+    page.wait_for_url(re.compile(r"/documents/\d+#c\d+"))
+    marked = page.locator(":target")
+    expect(marked).to_be_in_viewport()
+    card = page.locator(":target + .claim-card")
+    expect(card).to_be_visible()
+    card.get_by_role("link", name=re.compile("地区生产总值增速")).first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("地区生产总值增速")
+    assert page.problems == []
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_nothing_stands_in_anyone_s_way(browser, site, axe, language, theme):
+    page = opened(browser, site, language=language, theme=theme)
+    found = []
+    for address in PAGES:
+        page.goto(f"{site}{address}")
+        page.evaluate(axe)
+        answer = page.evaluate("axe.run({resultTypes: ['violations']})")
+        found += [
+            (address, wrong["id"], node["html"][:160], node["failureSummary"][:200])
+            for wrong in answer["violations"]
+            if wrong["impact"] in ("serious", "critical")
+            for node in wrong["nodes"][:3]
+        ]
+    assert found == []
+    assert page.problems == []
+
+
+@pytest.mark.parametrize("width", [390, 768])
+def test_no_page_is_wider_than_a_narrow_screen(browser, site, width):
+    page = opened(browser, site, width=width)
+    for address in PAGES:
+        page.goto(f"{site}{address}")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, address
+
+
+def test_every_page_works_without_javascript(browser, site):
+    context = browser.new_context(java_script_enabled=False)
+    context.add_cookies([{"name": "django_language", "value": "zh-hans", "url": site}])
+    page = context.new_page()
+    page.goto(f"{site}/plan")
+    page.get_by_label("属性").select_option("binding")
+    page.get_by_role("button", name="筛选").click()
+    assert "nature=binding" in page.url
+    page.get_by_role("button", name="English").click()
+    expect(page.get_by_role("link", name="Overview", exact=True)).to_be_visible()
+    assert "nature=binding" in page.url
+
+
+def test_a_slash_leads_to_the_search_box(browser, site):
+    page = opened(browser, site)
+    page.goto(f"{site}/plan")
+    page.keyboard.press("/")
+    expect(page.get_by_role("searchbox")).to_be_focused()

@@ -1,0 +1,95 @@
+"""Who may do what: every address that writes refuses those whose role does not permit it."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from tests.site.cast import EDITOR, VIEWER
+
+from duheng.errors import NotAllowed
+from duheng.site import access
+from duheng.site.access import RULES, By, Role
+from duheng.site.records.models import Event
+from duheng.site.urls import urlpatterns
+
+FREE = {"sign-in", "sign-out", "look"}  # they write nothing that history would tell
+JOB = "00000000-0000-4000-8000-000000000000"
+
+
+def writing(plan) -> dict[str, tuple[str, dict]]:
+    """Every address that writes, with what it needs."""
+    indicator, project = plan.indicators.first().pk, plan.projects.first().pk
+    item = plan.review.first().pk
+    return {
+        "indicator-target": (reverse("indicator-target", args=[indicator]), {"text": "7%以上", "reason": "x"}),
+        "indicator-facts": (reverse("indicator-facts", args=[indicator]), {"nature": "binding", "reason": "x"}),
+        "project-facts": (reverse("project-facts", args=[project]), {"name": "新名", "stage": "started", "reason": "x"}),
+        "review-item": (reverse("review-item", args=[item]), {"decision": "dismissed"}),
+        "import": (reverse("import"), {}),
+        "import-cancel": (reverse("import-cancel", args=[JOB]), {}),
+        "withdraw": (reverse("withdraw", args=[plan.pk]), {}),
+        "people-change": (reverse("people-change"), {"what": "role", "name": EDITOR.name, "role": "viewer"}),
+    }
+
+
+def test_every_address_that_takes_a_post_is_known_here(plan, sign_in):
+    client = sign_in()
+    refused = {pattern.name for pattern in urlpatterns if pattern.name not in {*writing(plan), *FREE}}
+    for name in refused:
+        arguments = [1] if name in {"indicator", "project", "task", "document", "original"} else []
+        arguments = [JOB] if name == "import-job" else arguments
+        before = Event.objects.count()
+        client.post(reverse(name, args=arguments), {"decision": "accepted", "text": "7%", "reason": "x"}).close()
+        assert Event.objects.count() == before, name
+
+
+def test_a_viewer_is_refused_everywhere_and_nothing_changes(plan, sign_in):
+    client = sign_in(VIEWER)
+    before = Event.objects.count()
+    for name, (address, data) in writing(plan).items():
+        if name != "import-cancel":
+            answer = client.post(address, data)
+            assert answer.status_code == 403, name
+            assert "查看" in answer.content.decode()
+    assert Event.objects.count() == before
+
+
+def test_an_editor_may_not_manage_people_or_withdraw(plan, sign_in):
+    client = sign_in(EDITOR)
+    for name in ("withdraw", "people-change"):
+        address, data = writing(plan)[name]
+        assert client.post(address, data).status_code == 403, name
+    assert client.get("/people").status_code == 403
+
+
+def test_nobody_writes_unsigned(plan):
+    before = Event.objects.count()
+    for name, (address, data) in writing(plan).items():
+        assert Client().post(address, data).headers["Location"].startswith("/sign-in"), name
+    assert Event.objects.count() == before
+
+
+def test_what_a_role_cannot_use_is_not_shown(plan, indicator, sign_in):
+    seen = sign_in(VIEWER).get(reverse("indicator", args=[indicator.pk])).content.decode()
+    assert "修改目标" not in seen
+    assert reverse("import") not in seen
+    assert "修改目标" in sign_in(EDITOR).get(reverse("indicator", args=[indicator.pk])).content.decode()
+
+
+def test_a_form_from_elsewhere_is_refused(plan):
+    client = Client(enforce_csrf_checks=True)
+    assert client.post("/look", {"theme": "dark"}).status_code == 403
+
+
+@pytest.mark.parametrize("action", RULES)
+def test_each_role_may_what_the_ones_before_it_may(action):
+    allowed = [access.may(role, action) for role in Role]
+    assert allowed == sorted(allowed)
+    assert allowed[-1]
+    assert not access.may(None, action)
+
+
+def test_a_refusal_says_what_is_refused_in_both_languages():
+    with pytest.raises(NotAllowed) as refused:
+        access.require(By(name="郑看", role=Role.VIEWER), "plan.edit")
+    assert "修改计划" in refused.value.message("zh")
+    assert "change the plan" in refused.value.message("en")
