@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from duheng.catalog import IndicatorEntry
 from duheng.plan.place import Place
@@ -59,6 +60,7 @@ class Proposal:
     likeness: float
 
 
+@lru_cache(maxsize=16384)
 def read_name(text: str, *, place: Place | None = None) -> Name:
     """A printed name without what varies: quotes, 的, the place, the year, the measure's own word.
 
