@@ -26,7 +26,7 @@ class Place:
         """The place that the head of a report (its title and the lines below it) names, empty if it names none.
 
         >>> Place.of("关于甲市乙区2024年计划执行情况及2025年计划草案的报告").words
-        ('甲市乙区', '甲市', '乙区')
+        ('甲市乙区', '乙区', '甲市')
         """
         line = re.sub(r"\s+", "", head.split("各位代表")[0])
         for pattern in (_TITLE, _WORK_REPORT, _CONGRESS, _GOVERNMENT):
