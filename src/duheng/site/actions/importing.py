@@ -28,7 +28,7 @@ def store(*, by: By, at: datetime, reading: Reading) -> tuple[int, bool]:
         return known.pk, False
     documents = [_document(source, by=by, at=at) for source in reading.sources]
     plan = records.Plan.objects.create(
-        title=reading.plan.title[:255],
+        title=(reading.plan.title or "；".join(source.name for source in reading.sources))[:255],
         area=reading.plan.area[:120],
         year=reading.plan.year,
         fingerprint=mark,

@@ -68,7 +68,7 @@ class _Setting:
 
     def line(self, line: Line) -> str:
         if line.level:
-            tag = f"h{min(line.level + 1, 5)}"
+            tag = f"h{max(2, min(line.level, 5))}"
             return f'<{tag} id="s{line.offset}">{self.sentences(line)}</{tag}>'
         name = ' class="paper-caption"' if line.title else ""
         return f'<p{name} id="s{line.offset}">{self.sentences(line)}</p>'
