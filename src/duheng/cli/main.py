@@ -18,6 +18,7 @@ from duheng.errors import DuhengError
 _ROOMS: Mapping[str, tuple[str, str]] = {
     # command: what it does, in Chinese and English; its file is named like it
     "read": ("列出文件中的每一个数", "Show every number that a document states"),
+    "audit": ("核对报告，指出自相矛盾之处", "Say what in a report does not agree with itself"),
     "init": ("新建工作区，并导入报告", "Make a workspace and import reports into it"),
     "plan": ("输出工作区中的计划", "Print the plan of a workspace"),
     "serve": ("启动工作区的网站", "Serve the site of a workspace"),
