@@ -12,8 +12,7 @@ from duheng.plan.paper import Paper
 from duheng.plan.passage import Side
 from duheng.plan.plan import Mention, Result, ReviewItem
 from duheng.plan.scale import in_unit, plain
-from duheng.plan.table import Row
-from duheng.read import Block, Claim, Role
+from duheng.read import Block, Claim, IndicatorRow, Role
 
 _FROM = re.compile(r"(?:由|从)[^，。；\d]{0,6}$")  # 由11.6亿元提高到14.6亿元: what it was before
 _SINCE = re.compile(r"[较比](?:20\d\d年|十[三四]五)")  # 较2020年下降12.9%: no year's own result
@@ -30,7 +29,7 @@ class _Found:
 
 
 def actual_of(
-    row: Row, results: Sequence[Row], *, papers: Sequence[Paper], code: str | None
+    row: IndicatorRow, results: Sequence[IndicatorRow], *, papers: Sequence[Paper], code: str | None
 ) -> tuple[Result | None, tuple[ReviewItem, ...]]:
     """The result of the year before for the indicator of `row`; where the report gives several that differ, a person is asked."""
     naming, year = papers[0].naming, papers[0].year - 1
@@ -48,7 +47,7 @@ def actual_of(
     return best, (*late, *(_differ(row.name, best, other) for other in others[:1]))
 
 
-def _in_tables(row: Row, results: Sequence[Row], *, papers: Sequence[Paper], code: str | None) -> list[Result]:
+def _in_tables(row: IndicatorRow, results: Sequence[IndicatorRow], *, papers: Sequence[Paper], code: str | None) -> list[Result]:
     """Results printed beside the target, or in a table of their own."""
     year, naming = papers[0].year - 1, papers[0].naming
     same = [row, *(other for other in results if _same_row(row, other, code=code, naming=naming))]
@@ -56,7 +55,7 @@ def _in_tables(row: Row, results: Sequence[Row], *, papers: Sequence[Paper], cod
     return [found for other, cell in cells if (found := _of_cell(cell, other, paper=_paper_of(cell, papers), year=year))]
 
 
-def _same_row(row: Row, other: Row, *, code: str | None, naming: Naming) -> bool:
+def _same_row(row: IndicatorRow, other: IndicatorRow, *, code: str | None, naming: Naming) -> bool:
     if code is not None:
         return naming.bind(other.name, unit=other.unit) == code
     return naming.name(other.name) == naming.name(row.name)
@@ -69,7 +68,7 @@ def _paper_of(cell: Block, papers: Sequence[Paper]) -> Paper:
     return papers[0]
 
 
-def _of_cell(cell: Block, row: Row, *, paper: Paper, year: int) -> Result | None:
+def _of_cell(cell: Block, row: IndicatorRow, *, paper: Paper, year: int) -> Result | None:
     found = _CELL.search(cell.text.replace("％", "%"))
     if not found:
         return None
@@ -83,7 +82,7 @@ def _of_cell(cell: Block, row: Row, *, paper: Paper, year: int) -> Result | None
     )
 
 
-def _in_text(row: Row, paper: Paper, *, code: str | None, year: int) -> list[_Found]:
+def _in_text(row: IndicatorRow, paper: Paper, *, code: str | None, year: int) -> list[_Found]:
     naming, found = paper.naming, []
     for claim in paper.claims:
         if claim.role is not Role.ACTUAL or not _is_of_year(claim, year) or paper.in_table(claim):

@@ -13,11 +13,10 @@ from duheng.plan.paper import Paper
 from duheng.plan.passage import Side
 from duheng.plan.plan import Mention, Nature, PlannedIndicator, ReviewItem
 from duheng.plan.said import Said, join, said_by
-from duheng.plan.table import Row, plan_rows, result_rows
 from duheng.plan.target import InStepWith, Reference, Target
 from duheng.plan.verdict import Polarity
 from duheng.plan.wording import parse_target
-from duheng.read import Claim, Measure, Role
+from duheng.read import Claim, IndicatorRow, Measure, Role, plan_rows, result_rows
 
 _SEVERAL = re.compile(r"十[三四五六七]五[”\"]?(?:时期|期间)|(?:今后|未来)(?:五|三|[35])年|到20\d\d年")
 
@@ -59,7 +58,9 @@ def indicators(papers: Sequence[Paper], *, naming: Naming, year: int) -> tuple[l
     return [_in_step(each, naming) for each in found], desk.review
 
 
-def _from_row(row: Row, paper: Paper, stated: Sequence[_Stated], results: Sequence[Row], desk: _Desk) -> PlannedIndicator | None:
+def _from_row(
+    row: IndicatorRow, paper: Paper, stated: Sequence[_Stated], results: Sequence[IndicatorRow], desk: _Desk
+) -> PlannedIndicator | None:
     code = desk.naming.bind(row.name, unit=row.unit)
     cell = row.target
     place = paper.mention(cell.offset if cell else row.offset, cell.end if cell else row.end, sentence=row.printed)
@@ -70,7 +71,6 @@ def _from_row(row: Row, paper: Paper, stated: Sequence[_Stated], results: Sequen
         return None
     if code is None:
         desk.review.append(_unnamed(row.name, row.unit, place, desk.naming))
-    target = replace(target, note=target.note or row.note)
     own = [i for i, each in enumerate(stated) if _same(each, code, desk.naming.name(row.name), row.unit)]
     desk.taken.update(own)
     target, mentions = _joined(target, place, [stated[i].said for i in own], row.name, desk)
@@ -81,7 +81,7 @@ def _from_row(row: Row, paper: Paper, stated: Sequence[_Stated], results: Sequen
         code=code,
         name=row.name,
         unit=row.unit,
-        nature=row.nature,
+        nature=Nature(row.nature or Nature.UNSTATED),
         target=replace(target, sentences=_sentences(mentions)),
         actual=actual,
         mentions=mentions,
@@ -107,7 +107,7 @@ def _from_text(stated: Sequence[_Stated], desk: _Desk) -> list[PlannedIndicator]
         target, mentions = _joined(each.said.target, each.said.mention, [stated[j].said for j in own], each.name, desk)
         if each.code is None:
             desk.review.append(_unnamed(each.name, each.unit, each.said.mention, desk.naming))
-        actual, doubts = actual_of(Row.of_text(name=each.name, unit=each.unit), (), papers=desk.papers, code=each.code)
+        actual, doubts = actual_of(IndicatorRow.of_text(name=each.name, unit=each.unit), (), papers=desk.papers, code=each.code)
         desk.review.extend(doubts)
         found.append(
             PlannedIndicator(

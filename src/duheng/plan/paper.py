@@ -27,7 +27,7 @@ class Paper:
     passages: tuple[Passage, ...] = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "passages", passages(self.document, year=self.year))
+        object.__setattr__(self, "passages", passages(self.document))
 
     def side_at(self, offset: int) -> Side:
         """The side of the year that the sentence at `offset` speaks from."""

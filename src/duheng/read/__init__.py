@@ -4,6 +4,9 @@ from duheng.read.claim import Claim, Measure, Role
 from duheng.read.document import Block, BlockKind, Box, Document, Section, Table
 from duheng.read.numbers import claims
 from duheng.read.open import KNOWN, open_document
+from duheng.read.rows import IndicatorRow, plan_rows, result_rows
+from duheng.read.sentence import Sentence, sentences
+from duheng.read.setting import Setting, settings
 from duheng.read.view import View, clean
 
 __all__ = [
@@ -13,12 +16,19 @@ __all__ = [
     "Box",
     "Claim",
     "Document",
+    "IndicatorRow",
     "Measure",
     "Role",
     "Section",
+    "Sentence",
+    "Setting",
     "Table",
     "View",
     "claims",
     "clean",
     "open_document",
+    "plan_rows",
+    "result_rows",
+    "sentences",
+    "settings",
 ]

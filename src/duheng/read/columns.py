@@ -16,6 +16,7 @@ _PLAN = re.compile(r"目标|计划|预期|建议|安排|预计增长|奋斗")
 _RESULT = re.compile(r"完成|实际|执行|实绩|预计|初步|实现|快报|现状|基期|基数")
 _YEAR = re.compile(r"(20\d\d)\s*年?|([本今上去])年")
 _OFFICE = re.compile(r"责任单位|牵头|部门|主管")
+_OF_PROJECTS = re.compile(r"建设(?:内容|性质|规模|地点|单位|年限|周期)|总投资|投资计划|计划投资|业主")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +43,7 @@ def columns(table: Table, *, year: int) -> Columns | None:
     width = max(len(row) for row in table.rows)
     heads = [_heading(table, column, headed) for column in range(width)]
     name = _name_column(heads)
-    if name is None:
+    if name is None or any(_OF_PROJECTS.search(head) for head in heads):
         return None
     around = _year_of_caption(table)
     plans, results = _year_columns(heads, around=around, year=year, skip=name)

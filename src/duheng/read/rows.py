@@ -30,6 +30,11 @@ class IndicatorRow:
     end: int
     printed: str  # the row as one line
 
+    @classmethod
+    def of_text(cls, *, name: str, unit: str) -> IndicatorRow:
+        """An indicator that no table has, so that its result is sought like any other's."""
+        return cls(number=0, name=name, unit=unit, nature="", target=None, results=(), offset=0, end=0, printed="")
+
 
 def plan_rows(document: Document, *, year: int) -> tuple[IndicatorRow, ...]:
     """The rows of the table that gives the targets for `year`, in order; empty where the report has no such table."""
@@ -81,8 +86,7 @@ def _is_group(cells: Sequence[Block], texts: Sequence[str], laid: Columns) -> bo
 
 def _row(cells: Sequence[Block], laid: Columns, *, year: int, number: int, nature: str) -> IndicatorRow:
     name, unit, marked = _split_name(squeeze(cells[laid.name].text))
-    stated = squeeze(_cell(cells, laid.unit).text) if _cell(cells, laid.unit) else ""
-    said = squeeze(_cell(cells, laid.nature).text) if _cell(cells, laid.nature) else ""
+    stated, said = _text(cells, laid.unit), _text(cells, laid.nature)
     target = _cell(cells, laid.plan(year))
     results = tuple((when, cell) for when, i in laid.results.items() if (cell := _cell(cells, i)) and cell.text.strip())
     shown = dict.fromkeys(cell for cell in cells if cell.text.strip())
@@ -101,6 +105,11 @@ def _row(cells: Sequence[Block], laid: Columns, *, year: int, number: int, natur
 
 def _cell(cells: Sequence[Block], column: int | None) -> Block | None:
     return cells[column] if column is not None and column < len(cells) else None
+
+
+def _text(cells: Sequence[Block], column: int | None) -> str:
+    cell = _cell(cells, column)
+    return squeeze(cell.text) if cell else ""
 
 
 def _split_name(text: str) -> tuple[str, str, str]:

@@ -12,8 +12,8 @@ from duheng.read.document import Block, BlockKind, Document
 from duheng.read.sentence import Sentence
 
 _PAST = re.compile(r"回顾|执行情况|完成情况|主要成绩|工作总结|发展成就|过去一年")
-_PLAN = re.compile(r"安排|目标|任务|重点工作|总体要求|主要工作|计划草案|工作建议|工作打算|怎么干")
-_FIVE = re.compile(r"十([三四五六])五")
+_PLAN = re.compile(r"规划|安排|目标|任务|重点工作|总体要求|主要工作|计划草案|工作建议|工作打算|怎么干")
+_FIVE = re.compile(r"十([三四五六])五|第十([三四五六])个五年")
 _FIVE_YEARS = {"三": (2016, 2020), "四": (2021, 2025), "五": (2026, 2030), "六": (2031, 2035)}
 _HEADING = re.compile(r"^\s*(?:[一二三四五六七八九十]+、|第[一二三四五]部分|\d{4}年)")
 _GOALS = re.compile(
@@ -89,10 +89,11 @@ def _is_heading(head: str, text: str) -> bool:
 def _of_heading(head: str, offset: int, both: tuple[str, str], seen: int) -> Setting | None:
     past, plan = both
     year, five = _YEAR.search(head), _FIVE.search(head)
-    if _PAST.search(head):
+    unnamed_first = re.match(r"\s*一、", head) and not year and not _PLAN.search(head)
+    if _PAST.search(head) or unnamed_first:
         return Setting(offset=offset, period=past, role=Role.ACTUAL)
     if five and not year and _PLAN.search(head):
-        first, last = _FIVE_YEARS[five[1]]
+        first, last = _FIVE_YEARS[five[1] or five[2]]
         return Setting(offset=offset, period=Period.span(first, last).label, role=Role.TARGET)
     if year and _PLAN.search(head):
         return Setting(offset=offset, period=plan or year[1], role=Role.TARGET)

@@ -267,7 +267,10 @@ def _owned(stem: str, thread: Thread) -> str:
     if not words.RELATIONAL.match(stem) or stem.startswith(thread.owner or "\0"):
         return stem
     # 粮食播种面积2.1万亩、产量1.27万吨: the new head takes the place of the old.
-    return (words.HEADS.sub("", thread.owner) if words.HEADS.fullmatch(stem) else thread.owner) + stem
+    owner = words.HEADS.sub("", thread.owner) if words.HEADS.fullmatch(stem) else thread.owner
+    # 研发经费投入17.8亿元、投入强度3.35%: what both say is said once.
+    shared = next((n for n in range(min(len(owner), len(stem)), 0, -1) if owner.endswith(stem[:n])), 0)
+    return owner + stem[shared:]
 
 
 def _plain(text: str) -> str:

@@ -53,7 +53,7 @@ def test_town_and_country_are_two():
 
 
 def test_numbers_behind_a_list_of_numbers_belong_to_the_same_things():
-    assert [c.subject for c in claims("发生事故16起、死亡11人，分别下降11.1%、8.3%。")][2:] == ["发生事故", "死亡"]
+    assert [c.subject for c in claims("发生事故16起、死亡11人，分别下降11.1%、8.3%。")][2:] == ["事故", "事故死亡"]
 
 
 def test_ranks_of_a_list_say_what_is_ranked_and_where():
