@@ -135,7 +135,7 @@ def _show(
         "plan": indicator.plan,
         "known": known,
         "quotes": places.quotes(row.places),
-        "theme": catalog.load("themes").get(known.theme) if known else None,
+        "topic": catalog.load("themes").get(known.theme) if known else None,
         "previous": neighbours[place - 1] if place else None,
         "following": neighbours[place + 1] if place + 1 < len(neighbours) else None,
         "versions": [(version, indicators.target(version)) for version in indicator.targets.order_by("-number")],

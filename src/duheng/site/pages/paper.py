@@ -70,7 +70,7 @@ class _Setting:
         if line.level:
             tag = f"h{max(2, min(line.level, 5))}"
             return f'<{tag} id="s{line.offset}">{self.sentences(line)}</{tag}>'
-        name = ' class="paper-caption"' if line.title else ""
+        name = f' class="paper-{line.kind}"' if line.kind else ""
         return f'<p{name} id="s{line.offset}">{self.sentences(line)}</p>'
 
     def sentences(self, line: Line) -> str:

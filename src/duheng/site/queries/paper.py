@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
-from duheng.site.records.models import Claim, Document, Mention
+from duheng.site.records.models import Claim, Document, Mention, Plan
 
 _HEADINGS = 3  # levels of sections that are listed and set as headings
 
@@ -40,7 +40,7 @@ class Line:
 
     offset: int
     level: int
-    title: bool
+    kind: str  # "" in running text, "caption" above a table or box, "title" of the report
     sentences: list[list[Run]]
 
 
@@ -117,6 +117,9 @@ class _Setting:
             item = _item(mention)
             if item not in known:
                 known.append(item)
+        plan = Plan.objects.filter(sources__document=document).first()
+        self.name = "".join(plan.title.split()) if plan else ""
+        self.opening = min([offset for _, _, _, offset, _ in self.body["sections"]], default=0)
         self.sections = {offset: level for level, _, _, offset, _ in self.body["sections"]}
 
     def items_of(self, claim: Claim) -> list[Item]:
@@ -140,7 +143,7 @@ class _Setting:
                 yield Part(kind="box", lines=lines, rows=[])
             else:
                 for index, block in members:
-                    line = self._line(block, title=index in captions)
+                    line = self._line(block, kind="caption" if index in captions else "")
                     yield Part(kind="caption" if index in captions else "paragraph", lines=[line], rows=[])
         if notes:
             yield Part(kind="notes", lines=notes, rows=[])
@@ -163,7 +166,7 @@ class _Setting:
                 yield Cell(line=line, columns=columns, rows=_height(grid, row, column))
             column += columns
 
-    def _line(self, block: list[Any], *, title: bool = False, plain: bool = False) -> Line:
+    def _line(self, block: list[Any], *, kind: str = "", plain: bool = False) -> Line:
         start, end = block[0], block[1]
         level = next((self.sections[at] for at in range(start, min(start + 3, end)) if at in self.sections), None)
         short = end - start <= 40 and not self.text[start:end].rstrip().endswith(("。", "；"))
@@ -171,9 +174,14 @@ class _Setting:
         return Line(
             offset=start,
             level=(level or 0) + 1 if heading and level is not None else 0,
-            title=title,
+            kind=kind or self._title(start, end),
             sentences=[self._runs(*bounds) for bounds in self._sentences(start, end)],
         )
+
+    def _title(self, start: int, end: int) -> str:
+        """Whether a block is a line of the report's title, which may be set on several."""
+        words = "".join(self.text[start:end].split())
+        return "title" if start < self.opening and words and words in self.name else ""
 
     def _sentences(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         """The sentences of a block, cut behind their full stops."""
