@@ -7,7 +7,7 @@ the report.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import chain
 
 from lxml import etree
@@ -26,8 +26,12 @@ _PARAGRAPH, _TABLE = W + "p", W + "tbl"
 
 def read_docx(data: bytes, *, name: str) -> Document:
     """The document that a Word file (.docx, or .docm without its macros) holds."""
-    package = Package(data, name=name)
-    reading = _Reading(package)
+    return document_of(Package(data, name=name), name=name)
+
+
+def document_of(package: Package, *, name: str, reader: Callable[[Styles], Reader] = Reader) -> Document:
+    """The document in an opened Word file; `reader` may watch each paragraph as it is read (see `duheng.read.trace`)."""
+    reading = _Reading(package, reader)
     try:
         reading.flow([reading.body], box=None)
     except RecursionError as wrong:
@@ -47,7 +51,7 @@ def read_docx(data: bytes, *, name: str) -> Document:
 class _Reading:
     """One pass over the body of a Word file."""
 
-    def __init__(self, package: Package) -> None:
+    def __init__(self, package: Package, reader: Callable[[Styles], Reader]) -> None:
         body = package.document.find(W + "body")
         self.body: etree._Element = package.document if body is None else body
         self.blocks: list[Block] = []
@@ -56,7 +60,7 @@ class _Reading:
         self._package = package
         self._styles = Styles(package.part("styles"))
         self._numbering = Numbering(package.part("numbering"))
-        self._reader = Reader(self._styles)
+        self._reader = reader(self._styles)
         self._length = -1  # of the text so far; a newline stands before every block but the first
         self._notes: dict[str, dict[str, etree._Element]] = {}
 

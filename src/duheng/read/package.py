@@ -40,30 +40,30 @@ _DAMAGE = (
     ValueError,
 )
 # The strict dialect differs from the common one by its namespaces.
-_STRICT = b"http://purl.oclc.org/ooxml/"
-_DIALECT = (
-    (_STRICT + b"wordprocessingml/main", W[1:-1].encode()),
-    (_STRICT + b"officeDocument/math", b"http://schemas.openxmlformats.org/officeDocument/2006/math"),
+STRICT = b"http://purl.oclc.org/ooxml/"
+DIALECT = (
+    (STRICT + b"wordprocessingml/main", W[1:-1].encode()),
+    (STRICT + b"officeDocument/math", b"http://schemas.openxmlformats.org/officeDocument/2006/math"),
 )
 
 
 class Package:
-    """An opened Word file: its main part, and the parts beside it by the kind of their relation ("styles", "footnotes")."""
+    """An opened Word file: its `main` part, and the parts beside it by the kind of their relation ("styles", "footnotes")."""
 
     def __init__(self, data: bytes, *, name: str) -> None:
         self._name = name
         self._zip = self._open(data)
         self._members = set(self._zip.namelist())
-        self._main = self._target("", "officeDocument") or "word/document.xml"
-        if self._main not in self._members:
+        self.main = self.target("", "officeDocument") or "word/document.xml"
+        if self.main not in self._members:
             raise self._not_word()
-        self.document = self._parse(self._main)
+        self.document = self._parse(self.main)
         if self.document.tag != W + "document":
             raise self._not_word()
 
     def part(self, kind: str) -> etree._Element | None:
         """The root of the part that the main part is related to by `kind`, or None where the file has none."""
-        member = self._target(self._main, kind)
+        member = self.target(self.main, kind)
         return self._parse(member) if member and member in self._members else None
 
     def _open(self, data: bytes) -> zipfile.ZipFile:
@@ -97,14 +97,14 @@ class Package:
         parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
         try:
             data = self._read(member)
-            if _STRICT in data:
-                for strict, common in _DIALECT:
+            if STRICT in data:
+                for strict, common in DIALECT:
                     data = data.replace(strict, common)
             return etree.fromstring(data, parser)
         except _DAMAGE as wrong:
             raise self._damaged(member) from wrong
 
-    def _target(self, member: str, kind: str) -> str | None:
+    def target(self, member: str, kind: str) -> str | None:
         """Where the relation of `kind` leads from `member` ("" for the package itself)."""
         folder = PurePosixPath(member).parent
         relations = str(folder / "_rels" / f"{PurePosixPath(member).name}.rels")
