@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import pairwise, zip_longest
 
 from duheng.measure import Comparator, Form, Found, find
@@ -16,6 +15,7 @@ from duheng.read.names import is_name
 from duheng.read.sentence import Sentence, sentences
 from duheng.read.setting import Setting, at, holds_prose, place, settings, years
 from duheng.read.subject import Reading, Thread, readings
+from duheng.read.whole import Said, goes_on, tied
 
 # Counts of the plan's own indicators, reasons and anniversaries are facts in any part of a report.
 _COUNTS_THE_PLAN = re.compile(r"指标$|因素|原因|周年|建[区市省县]$")
@@ -28,17 +28,19 @@ def claims(document: Document) -> tuple[Claim, ...]:
     found = list(claims_of_tables(document, years(document)))
     for block in document.blocks:
         if holds_prose(block):
+            before: list[Said] = []
             for sentence in sentences(block):
-                found.extend(_claims_of(sentence, at(places, sentence.offset)))
+                said = tied(sentence, list(_said(sentence, at(places, sentence.offset))), before)
+                found.extend(each.claim for each in said)
+                before = before if goes_on(sentence) else said
     return tuple(sorted(found, key=lambda c: c.offset))
 
 
-def _claims_of(sentence: Sentence, setting: Setting) -> Iterator[Claim]:
+def _said(sentence: Sentence, setting: Setting) -> Iterator[Said]:
     numbers = [f for f in find(sentence.text) if not is_name(sentence, f)]
     if not numbers:
         return
     thread = Thread()
-    whole = _Whole(sentence)
     previous: Found | None = None
     groups = _groups(sentence, numbers)
     for group, following in zip_longest(groups, groups[1:]):
@@ -50,7 +52,7 @@ def _claims_of(sentence: Sentence, setting: Setting) -> Iterator[Claim]:
             claim = _claim(sentence, reading, setting, comparator if shares else reading.found.quantity.comparator)
             thread.main = thread.main or reading.subject
             thread.said.append(reading.subject)
-            yield whole.attach(reading.found, claim)
+            yield Said(found=reading.found, claim=claim)
         previous = group[-1]
 
 
@@ -115,40 +117,3 @@ def _measure_of_rate(reading: Reading) -> Measure:
     if (reading.verb and not reading.reached) or words.GROWTH_NOUN.search(reading.subject):
         return Measure.GROWTH
     return Measure.COMPLETION if words.COMPLETION_NOUN.search(reading.subject) else Measure.SHARE
-
-
-class _Whole:
-    """Ties the parts of a sentence to the number they are parts of: behind 其中, in a bracket, or 80个…中有75个."""
-
-    def __init__(self, sentence: Sentence) -> None:
-        self._sentence = sentence
-        self._seen: list[tuple[Found, Claim]] = []
-        self._whole: tuple[Found, Claim] | None = None
-
-    def attach(self, found: Found, claim: Claim) -> Claim:
-        text = self._sentence.text
-        if self._seen:
-            last = self._seen[-1][0]
-            between = text[last.end : found.start]
-            if "其中" in between or (between.startswith("（") and "）" not in between):
-                self._whole = self._like(found)
-            elif between.endswith(("中有", "中")) and last.quantity.unit.dimension == found.quantity.unit.dimension:
-                return self._seen_with(found, self._tied(claim, self._seen[-1]))
-            elif ("；" in between and "其中" not in text[: found.start].rpartition("；")[0]) or between.startswith("）"):
-                self._whole = None
-        tied = self._whole and self._whole[0].quantity.unit.dimension == found.quantity.unit.dimension
-        return self._seen_with(found, self._tied(claim, self._whole) if tied and self._whole else claim)
-
-    def _like(self, found: Found) -> tuple[Found, Claim] | None:
-        """The last number before that the part can be a part of: of its dimension and no part itself."""
-        same = [s for s in self._seen if s[0].quantity.unit.dimension == found.quantity.unit.dimension and s[1].of is None]
-        levels = [s for s in same if s[1].measure is Measure.LEVEL]
-        best = levels or same
-        return best[-1] if best else None
-
-    def _tied(self, claim: Claim, whole: tuple[Found, Claim]) -> Claim:
-        return replace(claim, of=whole[1].offset) if claim.measure is Measure.LEVEL else claim
-
-    def _seen_with(self, found: Found, claim: Claim) -> Claim:
-        self._seen.append((found, claim))
-        return claim
