@@ -114,6 +114,15 @@ def test_no_workspace_is_told_with_the_remedy(tmp_path):
     assert "Traceback" not in refused.stderr
 
 
+def test_without_sign_in_a_site_is_not_served_to_strangers(tmp_path):
+    duheng("init", tmp_path / "w")
+    settings = tmp_path / "w" / "duheng.toml"
+    settings.write_text(settings.read_text("utf-8").replace("sign_in = true", "sign_in = false"), "utf-8")
+    refused = duheng("serve", "--workspace", tmp_path / "w", "--host", "192.0.2.1")
+    assert refused.returncode == 2
+    assert "sign_in = true" in refused.stderr
+
+
 def test_people_are_added_by_the_command(tmp_path):
     duheng("init", tmp_path / "w")
     where = ("--workspace", tmp_path / "w")

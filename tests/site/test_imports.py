@@ -10,7 +10,7 @@ from django.test import Client
 from tests.site.cast import ADMINISTRATOR, AT, EDITOR
 
 from duheng import plan as library
-from duheng.site.actions import importing, reading
+from duheng.site.actions import import_jobs, importing, reading
 from duheng.site.actions import plan as actions
 from duheng.site.queries import living_plan
 from duheng.site.records import models
@@ -142,6 +142,15 @@ def test_a_waiting_job_can_be_left_watched_and_cancelled(sign_in, worked):
     assert "已取消" in client.get(page).content.decode()
     _AtOnce().enqueue(page.rsplit("/", 1)[1])
     assert models.ImportJob.objects.get().state == "cancelled"
+
+
+def test_a_job_that_was_running_when_the_server_stopped_says_so(sign_in, worked):
+    client = sign_in(EDITOR)
+    page = upload(client, "报告.txt", REPORT.encode())
+    models.ImportJob.objects.update(state="reading")
+    import_jobs.abandon(at=AT)
+    assert "服务停止了" in client.get(page).content.decode()
+    assert models.Event.objects.filter(kind="import.ask").first().name == "报告.txt"
 
 
 @pytest.mark.parametrize(("name", "word"), [("表.xlsx", "另存为"), (None, "请先选择")])

@@ -7,6 +7,7 @@ from pathlib import Path
 import typer
 
 from duheng.cli.language import say
+from duheng.errors import WorkspaceError
 from duheng.site import settings
 from duheng.site import workspace as workspaces
 
@@ -21,6 +22,7 @@ def serve(
 ) -> None:
     """Serve the site of a workspace until Ctrl-C."""
     opened = workspaces.find(workspace)
+    _refuse_strangers(opened, host)
     settings.prepare(opened)
     from duheng.site.queries import people
     from duheng.site.server import run
@@ -32,3 +34,13 @@ def serve(
         )
         typer.echo(advice, err=True)
     run(opened, host=host, port=port, ready=lambda url: typer.echo(url))
+
+
+def _refuse_strangers(workspace: workspaces.Workspace, host: str) -> None:
+    """Without sign-in everyone who reaches the port is an editor, so then it is reached from this machine only."""
+    if not workspace.sign_in and host not in ("127.0.0.1", "::1", "localhost"):
+        raise WorkspaceError(
+            folder=workspace.folder,
+            reason=f"without sign-in the site is not served on {host}. Set sign_in = true in duheng.toml.",
+            reason_zh=f"未启用登录，不能在 {host} 上提供服务。请在 duheng.toml 中设 sign_in = true。",
+        )

@@ -96,6 +96,7 @@ def _security(workspace: Workspace) -> dict[str, Any]:
         "SESSION_COOKIE_SECURE": workspace.https,
         "CSRF_COOKIE_SECURE": workspace.https,
         "CSRF_FAILURE_VIEW": "duheng.site.pages.failures.csrf",
+        "CSRF_TRUSTED_ORIGINS": [f"https://{host}" for host in workspace.hosts] if workspace.https else [],
         "X_FRAME_OPTIONS": "DENY",
     }
 
@@ -157,6 +158,7 @@ _LOGGING = {
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
         "django.request": {"level": "ERROR"},
+        "django.security.DisallowedHost": {"level": "CRITICAL"},  # a wrong address is the caller's mistake
         "django_tasks_db": {"level": "ERROR"},
         "django_tasks": {"level": "ERROR"},
         "axes": {"level": "ERROR"},

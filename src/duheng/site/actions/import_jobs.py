@@ -63,6 +63,16 @@ def finish(job_id: str, *, at: datetime, plan_id: int, new: bool) -> None:
     ImportJob.objects.filter(pk=job_id).update(state="done", ended_at=at, plan_id=plan_id, unchanged=not new, step=F("steps"))
 
 
+def abandon(*, at: datetime) -> None:
+    """Jobs that a worker was at when it was stopped: they stored nothing, and say so."""
+    ImportJob.objects.filter(state__in=("reading", "storing")).update(
+        state="failed",
+        ended_at=at,
+        error_zh="导入时服务停止了，没有保存任何内容。请重新导入。",
+        error_en="The server stopped during the import; nothing was stored. Import the report again.",
+    )
+
+
 def fail(job_id: str, *, at: datetime, zh: str, en: str) -> None:
     """The job could not be done; nothing was stored, and this is why."""
     ImportJob.objects.filter(pk=job_id).update(state="failed", ended_at=at, error_zh=zh, error_en=en)

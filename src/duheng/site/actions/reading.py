@@ -10,6 +10,7 @@ from pathlib import Path
 from duheng import plan, read
 from duheng.plan.plan import Plan
 from duheng.read import Claim, Document
+from duheng.site.queries import known
 
 Progress = Callable[[int, int, str], None]
 
@@ -59,7 +60,9 @@ def read_reports(reports: Sequence[Report], *, progress: Progress) -> Reading:
         progress(number, steps, report.name)
         sources.append(_source(report))
     progress(steps - 2, steps, "plan")
-    made = plan.from_reports([source.document for source in sources], [source.claims for source in sources])
+    made = plan.from_reports(
+        [source.document for source in sources], [source.claims for source in sources], entries=known.indicators()
+    )
     progress(steps - 1, steps, "store")
     return Reading(sources=tuple(sources), plan=made)
 

@@ -7,6 +7,7 @@ import signal
 import sys
 import threading
 import time
+from datetime import UTC, datetime
 
 from duheng.site import settings, workspace
 
@@ -17,6 +18,9 @@ def main() -> None:
     settings.configure(workspace.find())
     from django_tasks_db.management.commands.db_worker import Worker
 
+    from duheng.site.actions import import_jobs
+
+    import_jobs.abandon(at=datetime.now(UTC))
     worker = Worker(
         queue_names=["*"],
         interval=0.3,

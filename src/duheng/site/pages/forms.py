@@ -11,12 +11,11 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from duheng import catalog
 from duheng.plan.target import Target
 from duheng.plan.verdict import Polarity
 from duheng.plan.wording import parse_target
 from duheng.site.pages.frame import language
-from duheng.site.queries import indicators, wording
+from duheng.site.queries import indicators, known, wording
 from duheng.site.records.models import Indicator, Project
 
 _LONG = 500
@@ -57,8 +56,8 @@ class TargetForm(forms.Form):
         return replace(read, note=self.cleaned_data["note"] or read.note)
 
     def _read(self, text: str) -> Target | None:
-        known = indicators.entry(self.indicator.code)
-        polarity = Polarity(known.polarity) if known else Polarity.NEUTRAL
+        entry = known.entry(self.indicator.code)
+        polarity = Polarity(entry.polarity) if entry else Polarity.NEUTRAL
         return parse_target(text, unit=self.indicator.unit, polarity=polarity)
 
 
@@ -82,7 +81,7 @@ class IndicatorForm(forms.Form):
 
     def clean_code(self) -> str | None:
         code = str(self.cleaned_data["code"]).strip()
-        if code and code not in catalog.load("indicators"):
+        if code and code not in known.indicators():
             raise ValidationError(_("The catalog has no such code. Choose one from the list, or leave it empty."))
         return code or None
 

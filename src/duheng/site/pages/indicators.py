@@ -21,7 +21,7 @@ from duheng.site.pages import forms
 from duheng.site.pages.frame import chosen_plan, language
 from duheng.site.pages.request import Request, wants_part
 from duheng.site.pages.sheet import sheet
-from duheng.site.queries import events, filtering, indicators, places, wording
+from duheng.site.queries import events, filtering, indicators, known, places, wording
 from duheng.site.queries.indicators import Row
 from duheng.site.records.models import Indicator, Plan
 
@@ -129,20 +129,20 @@ def _show(
     row = indicators.row(indicator)
     neighbours = list(indicator.plan.indicators.values_list("pk", "name"))
     place = next(number for number, (pk, _name) in enumerate(neighbours) if pk == indicator.pk)
-    known = indicators.entry(indicator.code)
+    entry = known.entry(indicator.code)
     context = {
         "row": row,
         "plan": indicator.plan,
-        "known": known,
+        "known": entry,
         "quotes": places.quotes(row.places),
-        "topic": catalog.load("themes").get(known.theme) if known else None,
+        "topic": catalog.load("themes").get(entry.theme) if entry else None,
         "previous": neighbours[place - 1] if place else None,
         "following": neighbours[place + 1] if place + 1 < len(neighbours) else None,
         "versions": [(version, indicators.target(version)) for version in indicator.targets.order_by("-number")],
         "history": events.lines(language=language(), noun="indicator", noun_id=indicator.pk),
         "target_form": target_form or forms.TargetForm.of(indicator),
         "facts_form": facts_form or forms.IndicatorForm.of(indicator),
-        "codes": [(entry.code, entry.zh, entry.en) for entry in catalog.load("indicators").values()],
+        "codes": [(item.code, item.zh, item.en) for item in known.indicators().values()],
     }
     return render(request, "indicator.html", context, status=status)
 

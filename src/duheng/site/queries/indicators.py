@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from duheng import catalog
+from duheng.catalog import IndicatorEntry
 from duheng.plan.scale import in_unit
 from duheng.plan.target import USUAL_RULE, Target
 from duheng.plan.verdict import Polarity
+from duheng.site.queries import known as catalog
 from duheng.site.queries import places, wording
 from duheng.site.queries.places import Place
 from duheng.site.records.models import Indicator, Plan, TargetVersion
@@ -72,15 +73,10 @@ def target(version: TargetVersion) -> Target:
     )
 
 
-def entry(code: str | None) -> catalog.IndicatorEntry | None:
-    """What the catalog knows of the indicator."""
-    return catalog.load("indicators").get(code) if code else None
-
-
 def _row(indicator: Indicator, said: Sequence[Place]) -> Row:
     versions = sorted(indicator.targets.all(), key=lambda version: version.number)
     aim = target(versions[-1])
-    known = entry(indicator.code)
+    known = catalog.entry(indicator.code)
     return Row(
         pk=indicator.pk,
         position=indicator.position,
@@ -98,7 +94,7 @@ def _row(indicator: Indicator, said: Sequence[Place]) -> Row:
     )
 
 
-def _polarity(known: catalog.IndicatorEntry | None, aim: Target) -> Polarity:
+def _polarity(known: IndicatorEntry | None, aim: Target) -> Polarity:
     if aim.polarity is not Polarity.NEUTRAL or known is None:
         return aim.polarity
     return Polarity(known.polarity)

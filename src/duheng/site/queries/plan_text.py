@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from duheng.plan import Plan, PlannedIndicator, PlannedProject, PlannedTask
-from duheng.site.queries import indicators, wording
+from duheng.site.queries import known, wording
 
 
 def lines(plan: Plan, *, language: str) -> Iterator[str]:
@@ -33,8 +33,8 @@ def _part(title: str, items: list[str]) -> Iterator[str]:
 def _indicator(item: PlannedIndicator, language: str) -> str:
     row = f"{item.row:>3}" if item.row else "  -"
     nature = wording.of(wording.NATURES, item.nature.value, language=language)
-    known = indicators.entry(item.code)
-    name = known.en if known and language == "en" else item.name
+    entry = known.entry(item.code)
+    name = entry.en if entry and language == "en" else item.name
     aim = wording.target(item.target, unit=item.unit, language=language)
     start = ""
     if item.actual:

@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from duheng import catalog
-from duheng.site.queries import places
+from duheng.site.queries import known, places
 from duheng.site.queries.places import Place
 from duheng.site.records.models import Indicator, Plan, Project, ReviewItem
 
@@ -63,8 +62,8 @@ def items(plan: Plan) -> list[Item]:
     """All review items of the plan."""
     found = list(plan.review.all())
     said = places.of("review_item", [row.pk for row in found])
-    known = _known(plan)
-    return [_item(row, said.get(row.pk, []), known) for row in found]
+    items_known = _known(plan)
+    return [_item(row, said.get(row.pk, []), items_known) for row in found]
 
 
 def open_count(plan: Plan | None) -> int:
@@ -98,7 +97,7 @@ def _refers(row: ReviewItem, known: Mapping[str, Refers]) -> tuple[Refers, ...]:
 def _choices(row: ReviewItem) -> tuple[Choice, ...]:
     if row.kind != "indicator_name":
         return ()
-    entries = catalog.load("indicators")
+    entries = known.indicators()
     return tuple(Choice(code=code, zh=entries[code].zh, en=entries[code].en) for code in row.refers_to if code in entries)
 
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from functools import lru_cache
 
-from duheng import catalog
 from duheng.plan.target import InStepWith, Target
+from duheng.site.queries import known
 
 NATURES: Mapping[str, tuple[str, str]] = {
     "binding": ("约束性", "binding"),
@@ -104,10 +104,9 @@ def unit_words(unit: str, *, language: str) -> str:
 
 @lru_cache(maxsize=256)
 def _unit_part(unit: str, *, singular: bool) -> str:
-    units = catalog.load("units")
-    known = units.get(unit) or next((entry for entry in units.values() if unit in entry.aliases), None)
-    if known:
-        return known.en if singular else known.plural or known.en
+    entry = known.units().get(unit)
+    if entry:
+        return entry.en if singular else entry.plural or entry.en
     scale, rest = _prefix(unit)
     return f"{_english(scale, scaled=True)} {_unit_part(rest, singular=singular)}" if scale > 1 else unit
 
@@ -115,12 +114,10 @@ def _unit_part(unit: str, *, singular: bool) -> str:
 @lru_cache(maxsize=256)
 def _prefix(unit: str) -> tuple[Decimal, str]:
     """万 and 亿 in front of a unit as a factor, and the unit without them."""
-    prefixes = catalog.load("prefixes")
-    if unit in catalog.load("units"):
-        return Decimal(1), unit
-    for prefix in sorted(prefixes, key=len, reverse=True):
-        if unit.startswith(prefix) and len(unit) > len(prefix):
-            return prefixes[prefix].scale, unit.removeprefix(prefix)
+    if unit not in known.units():
+        for name, entry in known.prefixes().items():
+            if unit.startswith(name) and len(unit) > len(name):
+                return entry.scale, unit.removeprefix(name)
     return Decimal(1), unit
 
 

@@ -27,6 +27,9 @@ class ImportJob(models.Model):
     started_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
 
+    def __str__(self) -> str:
+        return "；".join(file["name"] for file in self.files)
+
     class Meta:
         ordering = ["-started_at"]
         constraints = [models.CheckConstraint(condition=models.Q(state__in=STATES), name="import_job_state_known")]

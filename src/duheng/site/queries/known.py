@@ -1,0 +1,36 @@
+"""What the catalog knows, with the workspace's own `catalog` folder laid over it; read once per process."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+
+from django.conf import settings
+
+from duheng import catalog
+
+
+@lru_cache(maxsize=1)
+def indicators() -> Mapping[str, catalog.IndicatorEntry]:
+    """Indicators by code."""
+    own = settings.WORKSPACE.folder / "catalog"
+    return catalog.load("indicators", overlay=own if own.is_dir() else None)
+
+
+def entry(code: str | None) -> catalog.IndicatorEntry | None:
+    """The indicator of this code, if there is one."""
+    return indicators().get(code) if code else None
+
+
+@lru_cache(maxsize=1)
+def units() -> Mapping[str, catalog.UnitEntry]:
+    """Units by their words, aliases included."""
+    found = catalog.load("units")
+    return {alias: entry for entry in found.values() for alias in entry.aliases} | dict(found)
+
+
+@lru_cache(maxsize=1)
+def prefixes() -> Mapping[str, catalog.PrefixEntry]:
+    """万, 亿 and the like, longest first."""
+    found = catalog.load("prefixes")
+    return {name: found[name] for name in sorted(found, key=len, reverse=True)}
