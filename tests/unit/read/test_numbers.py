@@ -110,7 +110,7 @@ def test_parts_are_tied_to_their_whole():
 
 def test_parts_in_a_bracket_are_tied_to_the_number_before_it():
     whole, new, old, done = claims("计划建设项目362个（新开工215个、续建147个），推进308个。")
-    assert (new.of, old.of, done.of) == (whole.offset, whole.offset, None)
+    assert (new.of, old.of, done.of) == (whole.offset, whole.offset, whole.offset)
 
 
 def test_some_of_a_number_are_tied_to_it():
