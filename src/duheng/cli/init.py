@@ -40,7 +40,7 @@ def init(
         typer.echo(say(f"工作区已就绪：{folder}", f"The workspace is ready: {folder}"))
 
 
-def import_files(workspace: workspaces.Workspace, files: list[Path], *, quiet: bool = False) -> None:
+def import_files(workspace: workspaces.Workspace, files: list[Path], *, by_name: str = "", quiet: bool = False) -> None:
     """Read the files into the workspace, telling on stderr how far it is and on stdout what came of it."""
     from duheng.site.access import By, Role
     from duheng.site.actions import importing, reading
@@ -49,7 +49,7 @@ def import_files(workspace: workspaces.Workspace, files: list[Path], *, quiet: b
     made = reading.read_reports(reports, progress=_progress)
     for report in reports:
         workspace.keep(report.path.read_bytes(), suffix=report.suffix)
-    by = By(name=getpass.getuser(), role=Role.ADMINISTRATOR)
+    by = By(name=by_name or getpass.getuser(), role=Role.ADMINISTRATOR)
     _, new = importing.store(by=by, at=datetime.now(UTC), reading=made)
     if not quiet:
         typer.echo(_summary(made.plan, new=new))

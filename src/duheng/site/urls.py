@@ -1,4 +1,4 @@
-"""Every address of the site."""
+"""Every address of the site, and the view that answers there."""
 
 from django.urls import path
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
@@ -59,7 +60,7 @@ def table(request: Request) -> HttpResponse:
         "counts": {nature: sum(row.nature == nature for row in rows) for nature in wording.NATURES},
         "easier": sum(bool(row.start and row.start.easier) for row in rows),
         "started": sum(row.start is not None for row in rows),
-        "period": _common({row.start.period for row in rows if row.start}),
+        "period": _common([row.start.period for row in rows if row.start]),
     }
     return render(request, "_plan_table.html" if wants_part(request) else "plan.html", context)
 
@@ -147,9 +148,9 @@ def _show(
     return render(request, "indicator.html", context, status=status)
 
 
-def _common(periods: set[str]) -> str:
-    """The period that all results share, so that the head of the column can say it once."""
-    return periods.pop() if len(periods) == 1 else ""
+def _common(periods: list[str]) -> str:
+    """The period of most results, which the head of the column says once; the others say theirs."""
+    return Counter(periods).most_common(1)[0][0] if periods else ""
 
 
 def _narrow(rows: list[Row], ask: filtering.Asked) -> list[Row]:

@@ -27,6 +27,11 @@ class Stated:
     question: tuple[str, str]
     place: Place | None
 
+    @property
+    def told_unit(self) -> str:
+        """The unit, where the words do not say it: what is counted needs none."""
+        return "" if self.unit in ("项", "个") else self.unit
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:

@@ -46,15 +46,21 @@ COMPARATORS: Mapping[str, str] = {"=": "", ">=": "≥ ", "<=": "≤ ", ">": "> "
 STATEMENTS: Mapping[str, tuple[str, str]] = {
     "indicators_total": ("指标", "indicators"),
     "indicators_met": ("完成的指标", "indicators met"),
+    "indicators_missed": ("未完成的指标", "indicators missed"),
     "completion_rate": ("指标完成率", "share of indicators met"),
     "binding_total": ("约束性指标", "binding indicators"),
     "binding_met": ("完成的约束性指标", "binding indicators met"),
     "expected_total": ("预期性指标", "expected indicators"),
     "expected_met": ("完成的预期性指标", "expected indicators met"),
-    "projects_planned": ("拟实施项目", "projects planned"),
+    "expected_completion_rate": ("预期性指标完成率", "share of expected indicators met"),
+    "projects_planned": ("计划实施的项目", "projects planned"),
     "projects_new": ("新开工项目", "new projects"),
     "projects_continued": ("续建项目", "continued projects"),
+    "projects_advanced": ("推进建设的项目", "projects advanced"),
     "projects_key": ("重点项目", "key projects"),
+    "projects_on_schedule": ("按计划推进的重点项目", "key projects on schedule"),
+    "investment_total": ("总投资", "total investment"),
+    "investment_year": ("年度计划投资", "investment planned for the year"),
 }
 _DASH = {"zh": "—", "en": "–"}
 _SIGNS = ("", "%", "‰")
