@@ -10,6 +10,9 @@ from functools import cache
 from duheng.audit.draft import Check
 from duheng.audit.finding import Severity
 
+# Loaded here, before the room's counter is filled: a package loaded later would take the place of the function `rules` there.
+_PACKAGE = importlib.import_module("duheng.audit.rules")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
@@ -25,9 +28,8 @@ class Rule:
 @cache
 def rules() -> tuple[Rule, ...]:
     """Every rule, by code. A rule is a module of `duheng.audit.rules` that says `RULE = Rule(...)`."""
-    package = importlib.import_module("duheng.audit.rules")
     found = []
-    for each in pkgutil.iter_modules(package.__path__):
+    for each in pkgutil.iter_modules(_PACKAGE.__path__):
         module = importlib.import_module(f"duheng.audit.rules.{each.name}")
         found.append(module.RULE)
     return tuple(sorted(found, key=lambda rule: rule.code))

@@ -1,0 +1,122 @@
+"""DT201 The same thing stated twice · 同一件事前后两个数
+
+Tests: two numbers of the running text, boxes and footnotes that speak of one thing (the same indicator or the same name), in the
+same measure, period and area, both as results or both as targets. They must be able to be one number.
+
+Fails: 全年固定资产投资增长4.4%。…… 固投增长4.8%，
+Passes: 实现地区生产总值506亿元。…… 2024年地区生产总值506.3亿元。 (506 is 506.3, rounded: told with --explain)
+Tolerance: half a unit of the last printed digit of each number; a result given as a bound (突破, 以上, 约) agrees with whatever
+lies inside it. Of a target the number itself counts: 6%以上 and 7%以上 are two targets. A stretch (力争10%) is not compared.
+May be wrong: where one name stands for two things that only the sentence around tells apart; both sentences are shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+from duheng.audit.draft import Draft, finding, interval
+from duheng.audit.finding import Finding, Severity
+from duheng.audit.rule import Rule
+from duheng.audit.same import (
+    Thing,
+    by_time,
+    is_criterion,
+    is_piecework,
+    is_stretch,
+    of_its_own_year,
+    printed,
+    shares_a_qualifier,
+    shown,
+    standing,
+    things,
+)
+from duheng.read import Claim, Measure, Role
+
+_TELLING = 6  # characters from which a name that no indicator has is taken to mean one thing
+
+
+def check(draft: Draft) -> Iterator[Finding]:
+    """Findings where one thing has two numbers in the text."""
+    for thing, claims in things(draft).items():
+        for group in by_time([c for c in claims if _is_comparable(draft, thing, c)]):
+            if not any(draft.in_table(c) for c in group):  # a table is what the text is held against: DT205
+                yield from _of_group(draft, thing, group)
+
+
+def _of_group(draft: Draft, thing: Thing, group: Sequence[Claim]) -> Iterator[Finding]:
+    """One finding for each claim that an earlier one speaks against, or is the same as but for rounding."""
+    clashed: set[int] = set()
+    for earlier, later in combinations(group, 2):
+        if later.offset in clashed or earlier.sentence_offset == later.sentence_offset:
+            continue
+        if not can_be_one(earlier, later):
+            clashed.add(later.offset)
+            yield _two(draft, thing, (earlier, later))
+        elif _is_rounded(earlier, later):
+            yield _rounded(draft, (earlier, later))
+
+
+def can_be_one(left: Claim, right: Claim) -> bool:
+    """Whether two claims of one thing can be one number; of targets the printed numbers must be."""
+    bounds = printed if left.role is Role.TARGET else interval
+    first, second = bounds(left), bounds(right)
+    if first is None or second is None:
+        return True
+    opposed = left.value * right.value < 0 and left.measure is right.measure is Measure.GROWTH
+    return first.meets(second) and not opposed
+
+
+def _is_comparable(draft: Draft, thing: Thing, claim: Claim) -> bool:
+    if is_stretch(draft, claim) or is_criterion(draft, claim) or not of_its_own_year(draft, claim):
+        return False
+    if is_piecework(claim) or (shares_a_qualifier(draft, claim) and not draft.in_table(claim)):
+        return False
+    return thing.known or len(thing.name) >= _TELLING
+
+
+def _is_rounded(left: Claim, right: Claim) -> bool:
+    plain = left.comparator == right.comparator == "="
+    first, second = printed(left), printed(right)
+    return plain and first is not None and second is not None and first.low + first.high != second.low + second.high
+
+
+def _two(draft: Draft, thing: Thing, pair: tuple[Claim, Claim]) -> Finding:
+    earlier, later = pair
+    (zh, en), name = standing(draft, earlier), later.subject
+    return finding(
+        RULE.code,
+        Severity.ERROR if thing.known or later.measure is not Measure.LEVEL else Severity.WARNING,
+        (
+            f"“{name}”前后不一：此处为{shown(draft, later)}，{zh}为{shown(draft, earlier)}。时期和口径相同，请核实以哪个为准。",
+            f"Two numbers for {name}: {shown(draft, later)} here, {shown(draft, earlier)} in {en}. "
+            "Period and scope are the same; check which one holds.",
+        ),
+        [later, earlier],
+        expected=(shown(draft, earlier),) * 2,
+        found=(shown(draft, later),) * 2,
+    )
+
+
+def _rounded(draft: Draft, pair: tuple[Claim, Claim]) -> Finding:
+    earlier, later = pair
+    both = f"{shown(draft, earlier)}, {shown(draft, later)}"
+    return finding(
+        RULE.code,
+        Severity.NOTE,
+        (f"“{later.subject}”两处写法不同：{both}。", f"{later.subject} is printed in two ways: {both}."),
+        [later, earlier],
+        explanation=(
+            "两数四舍五入后一致，不是差错。",
+            "Each is the other within the rounding of its printed digits: no error.",
+        ),
+    )
+
+
+RULE = Rule(
+    code="DT201",
+    name=("同一件事前后两个数", "The same thing stated twice"),
+    severity=Severity.ERROR,
+    check=check,
+    page=__doc__,
+)

@@ -1,0 +1,161 @@
+"""Which claims of a draft speak of one thing: the same name or indicator, measure, kind of unit, period, role and area."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from duheng.audit.draft import Draft, quantity
+from duheng.audit.interval import Interval
+from duheng.audit.where import where
+from duheng.measure import Comparator
+from duheng.read import Claim, Measure, Role
+
+# Words before a number that make it another year's, or of several years, than the sentence around it.
+_BEFORE_IT_MOVED = re.compile(r"(?:由|从)[^，。；]{0,12}$")
+_MOVED_ON = re.compile(
+    r"^[^，。；\d]{0,8}(?:提高|提升|增加|增长|增|上升|扩大|下降|降低|缩小|减少|拓展|调整|优化|跃升|升)[^，。；\d]{0,4}[到至为]"
+)
+_SEVERAL_YEARS = re.compile(
+    r"年均|[近过这][去]?[两三四五六七八九十\d]+年|[两三四五六七八九十\d]+年(?:来|间|累计)|十[二三四五六]五|每年|第[一二三四]季度|以来"
+)
+_SPANS = re.compile(r"十[二三四五六]五|[五5]年(?:来|回顾|工作|发展)|过去五年|今后五年|未来五年")
+# A number that only says which ones are meant: 50万元以上的村, 10亿元以上项目, 亿元级企业.
+_CRITERION = re.compile(r"^(?:的|级|项目|企业|工程|以上)")
+_STRETCH = re.compile(r"(?:力争|努力|争取|奋力|冲刺)[^，。；、\d]{0,6}$")
+# What is done in pieces: the same words may count a different piece each time (引进3个项目 here, 5个 there).
+_DOING = re.compile(
+    r"^(?:新|建|改|扩|完|开|实施|推进|创建|培育|引进|引入|招引|获|荣|举办|组织|签|争取|支持|帮助|服务|惠及|吸引|承接|布局|打造|增设|设|投|启动|"
+    r"办|兑现|发放|拨付|提供|安排|力促|成立|整治|治理|修复|关停|淘汰|盘活|收|加快|促成|选派|出台|制定|发布|推出|入选|纳入|评|认定|列入|惠|处置|化解|交付)"
+)
+_SHORT = 4  # a name of fewer characters says too little without an indicator of the catalog: 项目, 资金, 改造
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thing:
+    """What is measured, so far as its words tell: by the catalog's code where there is one, else by its name."""
+
+    name: str
+    measure: str
+    dimension: str
+    known: bool  # named by the catalog
+
+
+def things(draft: Draft) -> dict[Thing, tuple[Claim, ...]]:
+    """The claims of each thing of which there are several, in the order of the text."""
+    named = [(thing, claim) for claim in draft.claims if (thing := thing_of(draft, claim))]
+    found: dict[Thing, list[Claim]] = {}
+    for thing, claim in named:
+        found.setdefault(thing, []).append(claim)
+    return {thing: tuple(claims) for thing, claims in found.items() if len(claims) > 1}
+
+
+def thing_of(draft: Draft, claim: Claim) -> Thing | None:
+    """What a claim measures; None where its words do not say enough to compare it with another."""
+    key, found = draft.keys[claim.offset], quantity(claim)
+    if found is None or claim.measure in (Measure.RANK, Measure.MULTIPLE) or _is_named_elsewhere(draft, claim):
+        return None
+    if key.code is None and len(key.name) < _SHORT:
+        return None
+    return Thing(name=key.code or key.name, measure=key.measure, dimension=found.unit.dimension, known=key.code is not None)
+
+
+def by_time(claims: Sequence[Claim]) -> Iterator[tuple[Claim, ...]]:
+    """Claims of one thing, those of one period and role together; a year's end is the year."""
+    ordered = sorted(claims, key=lambda c: (_year(c), c.role.value, c.offset))
+    for _, group in groupby(ordered, key=lambda c: (_year(c), c.role)):
+        yield tuple(group)
+
+
+def before(draft: Draft, claim: Claim) -> str:
+    """The words of the sentence before a claim's number."""
+    return draft.document.text[claim.sentence_offset : claim.offset]
+
+
+def clause_before(draft: Draft, claim: Claim) -> str:
+    """The words of the clause before a claim's number."""
+    return re.split(r"[，。；：]", before(draft, claim))[-1]
+
+
+def after(draft: Draft, claim: Claim, length: int = 12) -> str:
+    """The words right behind a claim's number."""
+    return draft.document.text[claim.end : claim.end + length]
+
+
+def is_piecework(claim: Claim) -> bool:
+    """Whether a claim counts things done, of which another sentence may count others under the same words."""
+    return bool(_DOING.match(claim.subject))
+
+
+def is_stretch(draft: Draft, claim: Claim) -> bool:
+    """Whether a claim is only wished for beyond the target before it: 增长9%、力争10%."""
+    return bool(_STRETCH.search(before(draft, claim)))
+
+
+def of_its_own_year(draft: Draft, claim: Claim) -> bool:
+    """Whether a claim is of the one year it seems to be of, rather than of several or of the one before."""
+    clause = clause_before(draft, claim)
+    if _SEVERAL_YEARS.search(clause) or (_BEFORE_IT_MOVED.search(clause) and _MOVED_ON.match(after(draft, claim))):
+        return False
+    return not _SPANS.search(_around(draft, claim)) or "20" in clause
+
+
+def _around(draft: Draft, claim: Claim) -> str:
+    """The headings above a claim and the words before it: of its sentence, and for a result of its whole paragraph."""
+    headings = "".join(section.title for section in draft.document.path_at(claim.offset))
+    block = draft.document.block_at(claim.offset)
+    start = block.offset if block and claim.role is Role.ACTUAL else claim.sentence_offset
+    return headings + draft.document.text[start : claim.offset]
+
+
+def is_criterion(draft: Draft, claim: Claim) -> bool:
+    """Whether a number only says which ones are meant: 50万元以上的村, 10亿元以上项目."""
+    bounded = claim.comparator not in (Comparator.EQUAL, Comparator.ABOUT, Comparator.RANGE)
+    return bounded and bool(_CRITERION.match(after(draft, claim)))
+
+
+def shares_a_qualifier(draft: Draft, claim: Claim) -> bool:
+    """Whether a name in a list may go on with what only the first says: 乡村旅游人数、旅游收入分别增长 tells of 乡村旅游收入."""
+    head = claim.subject[:2]
+    others = (
+        c.subject for c in draft.by_sentence(claim.sentence_offset) if c.offset < claim.offset and c.measure is claim.measure
+    )
+    return len(head) == 2 and any(subject.find(head) > 0 for subject in others)
+
+
+def shown(draft: Draft, claim: Claim) -> str:
+    """A claim's number as printed, with the unit that a table gives in another cell."""
+    return f"{claim.span}{claim.unit}" if draft.in_table(claim) and claim.unit not in claim.span else claim.span
+
+
+def standing(draft: Draft, claim: Claim) -> tuple[str, str]:
+    """Where a claim stands, in words."""
+    place = where(draft.document, claim.offset)
+    if place.table is not None:
+        return f"第{place.table}张表第{place.row}行", f"table {place.table}, row {place.row}"
+    return f"第{place.paragraph}段", f"paragraph {place.paragraph}"
+
+
+def printed(claim: Claim) -> Interval | None:
+    """What the digits of a number allow, whatever bound stands beside them; None where its unit is unknown."""
+    found = quantity(claim)
+    if found is None:
+        return None
+    low, high = found.interval
+    return Interval(low=low, high=high)
+
+
+def _is_named_elsewhere(draft: Draft, claim: Claim) -> bool:
+    """Whether the clause speaks of a wider area than the report's own, while the subject does not say so."""
+    clause = clause_before(draft, claim)
+    wider = (word for word in draft.naming.place.foreign if word in clause and word not in claim.subject)
+    return any(
+        not re.search(rf"(?:居|位|列|占|较|比|高于|低于|快于|前|在|排名?|跃居|纳入|入选|获评?|为){word}", clause)
+        for word in wider
+    )
+
+
+def _year(claim: Claim) -> str:
+    return claim.period.removesuffix("-end")
