@@ -23,7 +23,7 @@ def main() -> None:
     import_jobs.abandon(at=datetime.now(UTC))
     worker = Worker(
         queue_names=["*"],
-        interval=0.3,
+        interval=0.5,
         batch=False,
         backend_name="default",
         startup_delay=False,
