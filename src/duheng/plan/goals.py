@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from duheng.plan.passage import Passage, Side
+from duheng.read import names_of_list
 
 _OPENS = re.compile(r"目标(?:任务)?(?:建议|安排)?(?:是|为)?[：:是为]+\s*")
 # Digits that belong to a name: hidden before the number of a clause is sought.
@@ -129,26 +130,10 @@ def _respectively(name: str, said: str, *, place: _Place) -> Iterator[Goal]:
     """城乡居民人均可支配收入分别增长5%、6%: each number with its own name."""
     word = re.match(r"分别(?P<word>[^\d]*)", said)
     values = re.findall(r"\d[\d.,]*\s*[%％]?[^\d、和]*", said)
-    names = _paired(name, len(values))
+    names = names_of_list(name, len(values)) or [name] * min(len(values), 1)
     lead = word["word"] if word else ""
     for each, value in zip(names, values, strict=False):
         yield _goal(each, said=f"{lead}{value}".strip("、和"), place=place)
-
-
-def _paired(name: str, count: int) -> list[str]:
-    if name.startswith("城乡") and count == 2:
-        return [f"城镇{name[2:]}", f"农村{name[2:]}"]
-    parts = re.split(r"[、和与]", name)
-    if len(parts) != count:
-        return [name] * min(count, 1)
-    # 甲、乙产业增加值: what follows the last name belongs to all of them.
-    tail = _shared_tail(parts[-1])
-    return [part if part.endswith(tail) else f"{part}{tail}" for part in parts]
-
-
-def _shared_tail(text: str) -> str:
-    found = re.search(r"(?:产业)?(?:增加值|销售额|营业额|收入|总额|投资|产值|营收|覆盖率|参保率)$", text)
-    return found.group() if found else ""
 
 
 def _split_names(name: str, knows: Callable[[str], bool]) -> tuple[str, ...]:

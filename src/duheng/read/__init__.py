@@ -2,6 +2,7 @@
 
 from duheng.read.claim import Claim, Measure, Role
 from duheng.read.document import Block, BlockKind, Box, Document, Section, Table
+from duheng.read.listing import names_of_list
 from duheng.read.numbers import claims
 from duheng.read.open import KNOWN, open_document
 from duheng.read.rows import IndicatorRow, plan_rows, result_rows
@@ -26,6 +27,7 @@ __all__ = [
     "View",
     "claims",
     "clean",
+    "names_of_list",
     "open_document",
     "plan_rows",
     "result_rows",

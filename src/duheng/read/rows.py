@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from duheng import measure
 from duheng.errors import UnitUnknown
@@ -13,6 +13,8 @@ from duheng.read.document import Block, Document, Table
 
 _NUMBERING = re.compile(r"^(?:[（(][一二三四五六七八九十\d]+[）)]|[一二三四五六七八九十]+、|\d+[.．、](?=\D))")
 _BRACKET = re.compile(r"[（(](?P<inside>[^（）()]*)[）)]$")
+# A row that says only how the row above it moved: 增长率, 增速, 比上年增长.
+_HANGING = re.compile(r"(?:其中)?[：:]?(?:比上年|同比|年均)?(?:增长率?|增速|增幅|增长速度)")
 _HEADINGS = re.compile(r"^[一二三四五六七八九十]+、|^[（(][一二三四五六七八九十]+[）)]")
 
 
@@ -63,7 +65,7 @@ def _is_continued(table: Table) -> bool:
 
 
 def _rows(table: Table, laid: Columns, *, year: int, first: int) -> Iterator[IndicatorRow]:
-    nature = ""
+    nature = owner = above = ""
     number = first
     for cells in table.rows[laid.headed :]:
         texts = [squeeze(cell.text) for cell in cells]
@@ -72,7 +74,12 @@ def _rows(table: Table, laid: Columns, *, year: int, first: int) -> Iterator[Ind
             continue
         if laid.name >= len(cells) or not texts[laid.name]:
             continue
-        yield _row(cells, laid, year=year, number=number, nature=nature)
+        row = _row(cells, laid, year=year, number=number, nature=nature)
+        if _HANGING.fullmatch(row.name) and owner:
+            row = replace(row, name=f"{owner}{row.name}", nature=row.nature or above)
+        else:
+            owner, above = row.name, row.nature
+        yield row
         number += 1
 
 

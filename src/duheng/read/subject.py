@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from duheng.measure import Form, Found
 from duheng.read import words
+from duheng.read.listing import names_of_list, split_list
 from duheng.read.sentence import Sentence
 
 _LONGEST = 40
@@ -108,7 +109,7 @@ def _distributed(left: str, group: Sequence[Found], thread: Thread) -> list[Read
     verb, reached, stem = _predicate(predicate if marked else left)
     if not marked:
         head = stem
-    names = _list(_plain(words.LINKS.sub("", head)), len(group))
+    names = names_of_list(_plain(words.LINKS.sub("", head)), len(group))
     if marked and not _plain(head) and len(thread.listed) == len(group):
         names = list(thread.listed)
     elif marked and not _plain(head) and len(thread.said) >= len(group):  # 16起、死亡11人，分别下降
@@ -119,46 +120,6 @@ def _distributed(left: str, group: Sequence[Found], thread: Thread) -> list[Read
         names = [f"{stem}{name}" if words.DOING.fullmatch(stem) else f"{name}{stem}" for name in names]
     thread.listed, thread.subject, thread.owner = names, names[-1], names[-1]
     return [Reading(found=f, subject=n, verb=verb, reached=reached) for f, n in zip(group, names, strict=True)]
-
-
-def _list(head: str, count: int) -> list[str]:
-    """`head` split into `count` names, each completed by what the list shares before or behind."""
-    if count == 2 and "城乡" in head and "、" not in head:
-        return [head.replace("城乡", "城镇", 1), head.replace("城乡", "农村", 1)]
-    parts = _split(head, "、")
-    if len(parts) < count:
-        parts = [piece for part in parts for piece in _split(part, "和与及")]
-    if len(parts) != count:
-        return []
-    return _completed([_without_doing(part) for part in parts])
-
-
-def _split(text: str, marks: str) -> list[str]:
-    """`text` cut at `marks` outside brackets and quotes; never inside a word of one character."""
-    pieces, depth, start = [], 0, 0
-    for i, c in enumerate(text):
-        depth += (c in "“（(《") - (c in "”）)》")
-        if c in marks and depth == 0 and i - start >= 2 and len(text) - i > 2:
-            pieces.append(text[start:i])
-            start = i + 1
-    return [*pieces, text[start:]]
-
-
-def _completed(parts: list[str]) -> list[str]:
-    """Each name of a list with the suffix that only the last has and the prefix that only the first has.
-
-    城乡居民基本养老保险、基本医疗保险参保率 → 城乡居民基本养老保险参保率, 基本医疗保险参保率.
-    """
-    last, shared = parts[-1], ""
-    ending = parts[-2][-1]
-    at = last.find(ending)
-    if at > 0 and not words.HEADS.search(parts[-2]):
-        shared = last[at + 1 :]
-    parts = [*(p + shared for p in parts[:-1]), last]
-    prefix = words.HEADS.sub("", parts[0])
-    if prefix != parts[0] and prefix:
-        parts = [parts[0], *(prefix + p if words.HEADS.fullmatch(p) else p for p in parts[1:])]
-    return parts
 
 
 def _single(sentence: Sentence, found: Found, around: tuple[str, str], thread: Thread) -> Reading:
@@ -238,7 +199,7 @@ def _with_right(stem: str, right: str) -> str:
 
 def _last_action(stem: str) -> str:
     """Of two actions in a row the number belongs to the last: 启动出海计划、实现海外销售 → 海外销售."""
-    *before, last = _split(stem, "、")
+    *before, last = split_list(stem, "、")
     done = before and words.DOING.match(last) and words.DOING.match(before[0])
     return _plain(last) if done else stem
 
@@ -277,13 +238,9 @@ def _plain(text: str) -> str:
     return words.BASELINE.sub("", words.LEADING.sub("", text.strip(" 　\t，、：:；"))).strip(" 　，、：:的")
 
 
-def _without_doing(text: str) -> str:
-    return re.sub(r"^(?:实现|完成|确保|推动|带动)(?=.{2})", "", text)
-
-
 def _short(subject: str) -> str:
     """A subject that runs on loses what it quotes, then all but the last of its list."""
     if len(subject) <= _LONGEST:
         return subject
     subject = re.sub(r"“[^”]{8,}”", "", subject)
-    return _split(subject, "、")[-1][-_LONGEST:]
+    return split_list(subject, "、")[-1][-_LONGEST:]

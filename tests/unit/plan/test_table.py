@@ -80,3 +80,13 @@ def test_a_row_without_a_target_is_asked_about():
 
 def test_a_table_of_something_else_is_no_plan_table():
     assert planned(word(COMING, "表1：会议安排", [["时间", "地点"], ["上午", "礼堂"]])).indicators == ()
+
+
+def test_a_bare_growth_rate_belongs_to_the_row_above_it():
+    table = [
+        ["指标", "单位", "属性", "2025年目标"],
+        ["地区生产总值", "亿元", "预期性", "540"],
+        ["增长率", "%", "", "6左右"],
+    ]
+    level, growth = planned(word(COMING, CAPTION, table)).indicators
+    assert (growth.name, growth.code, growth.nature) == ("地区生产总值增长率", "gdp.growth", level.nature)

@@ -52,6 +52,19 @@ def test_town_and_country_are_two():
     ]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "subjects"),
+    [
+        ("城镇、农村居民人均可支配收入分别增长4.8%、6.2%。", ["城镇居民人均可支配收入", "农村居民人均可支配收入"]),
+        ("第一、二、三产业增加值分别为9亿元、238亿元、316亿元。", ["第一产业增加值", "第二产业增加值", "第三产业增加值"]),
+        ("工业、民间投资分别增长8.3%、5.1%。", ["工业投资", "民间投资"]),
+        ("客运、货运周转量分别增长3%、5%。", ["客运周转量", "货运周转量"]),
+    ],
+)
+def test_words_that_stand_side_by_side_share_their_noun(sentence, subjects):
+    assert [c.subject for c in claims(sentence)] == subjects
+
+
 def test_numbers_behind_a_list_of_numbers_belong_to_the_same_things():
     assert [c.subject for c in claims("发生事故16起、死亡11人，分别下降11.1%、8.3%。")][2:] == ["事故", "事故死亡"]
 
