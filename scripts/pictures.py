@@ -41,7 +41,7 @@ def _demo(folder: str) -> subprocess.Popen[str]:
 def _address(demo: subprocess.Popen[str]) -> str:
     """The address that the demo prints once it answers."""
     for line in demo.stdout or ():
-        if "http://" in line:
+        if "://" in line:
             return line.strip()
     raise SystemExit("The demo did not start.")
 

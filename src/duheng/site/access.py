@@ -54,4 +54,4 @@ def require(by: By, action: str) -> None:
     """Raise NotAllowed unless `by` may do `action`."""
     if not may(by.role, action):
         rule = RULES[action]
-        raise NotAllowed(role=f"{_ZH[by.role]} {by.role}", action=rule.en, action_zh=rule.zh)
+        raise NotAllowed(role=by.role, role_zh=_ZH[by.role], action=rule.en, action_zh=rule.zh)
