@@ -14,6 +14,7 @@
     │   └── DimensionMismatch   metres compared with yuan
     ├── CatalogError            a catalog file says something impossible
     ├── PlanError               a plan that cannot be built
+    ├── AuditError              an audit that cannot be run as asked
     ├── WorkspaceError          no workspace here, or one that cannot be used
     └── NotAllowed              the person's role does not permit it
 
@@ -147,6 +148,14 @@ class PlanError(DuhengError):
     code = "plan"
 
 
+class AuditError(DuhengError):
+    """An audit that cannot be run as asked."""
+
+    code = "audit"
+    en = "{file}: {reason}"
+    zh = "{file}：{reason_zh}"
+
+
 class WorkspaceError(DuhengError):
     """No workspace here, or one that cannot be used."""
 
@@ -160,4 +169,4 @@ class NotAllowed(DuhengError):
 
     code = "access"
     en = "The role “{role}” may not {action}. Ask an administrator."
-    zh = "“{role}”角色不能{action_zh}，请联系管理员。"
+    zh = "“{role_zh}”角色不能{action_zh}，请联系管理员。"
