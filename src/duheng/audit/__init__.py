@@ -4,12 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from duheng.audit.accepted import Acceptance
+from duheng.audit.comparison import Beside, Comparison, comparisons
 from duheng.audit.draft import Draft
 from duheng.audit.finding import Finding, Severity, Spot
 from duheng.audit.rule import Rule, rules
+from duheng.audit.where import Excerpt, Where, excerpts, place_of, sentence_around
 from duheng.read import Document
 
-__all__ = ["Draft", "Finding", "Rule", "Severity", "Spot", "audit", "rules"]
+__all__ = [
+    "Acceptance",
+    "Beside",
+    "Comparison",
+    "Draft",
+    "Excerpt",
+    "Finding",
+    "Rule",
+    "Severity",
+    "Spot",
+    "Where",
+    "all_rules",
+    "audit",
+    "compare",
+    "comparisons",
+    "excerpts",
+    "place_of",
+    "rules",
+    "sentence_around",
+]
 
 
 def audit(document: Document | Draft, *, select: Sequence[str] = (), ignore: Sequence[str] = ()) -> tuple[Finding, ...]:
@@ -21,6 +43,23 @@ def audit(document: Document | Draft, *, select: Sequence[str] = (), ignore: Seq
     chosen = [rule for rule in rules() if _wanted(rule.code, select=select, ignore=ignore)]
     found = {finding: None for rule in chosen for finding in rule.check(draft)}
     return tuple(sorted(found, key=lambda f: (f.offset, f.severity.rank, f.rule)))
+
+
+def compare(
+    draft: Draft, others: Sequence[Draft], *, beside: Beside, select: Sequence[str] = (), ignore: Sequence[str] = ()
+) -> tuple[Finding, ...]:
+    """Every finding between a document and others that are laid beside it: together with it, earlier or above, or an old draft.
+
+    A place in another document names it; documents are told apart by their names.
+    """
+    chosen = [each for each in comparisons() if each.beside is beside and _wanted(each.code, select=select, ignore=ignore)]
+    return tuple({finding: None for each in chosen for finding in each.check(draft, others)})
+
+
+def all_rules() -> tuple[Rule | Comparison, ...]:
+    """Every rule within a document and between documents, by code."""
+    found: list[Rule | Comparison] = [*rules(), *comparisons()]
+    return tuple(sorted(found, key=lambda rule: rule.code))
 
 
 def _wanted(code: str, *, select: Sequence[str], ignore: Sequence[str]) -> bool:

@@ -21,10 +21,14 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spot:
-    """A stretch of the document that a finding points to: `document.text[offset:end]`."""
+    """A stretch of the document that a finding points to: `document.text[offset:end]`.
+
+    `document` names another document than the one under audit, where a finding speaks of two; it is empty otherwise.
+    """
 
     offset: int
     end: int
+    document: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,3 +53,8 @@ class Finding:
     def offset(self) -> int:
         """Where the finding stands."""
         return self.spots[0].offset
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is a finding at all, not one that only looked wrong or that somebody has accepted."""
+        return self.explanation is None

@@ -34,7 +34,15 @@ class Piece:
     marked: bool
 
 
-def where(document: Document, offset: int) -> Where:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Excerpt:
+    """A sentence or a row of a table with the words pointed to marked; `offset` is where the first of them stands."""
+
+    offset: int
+    pieces: tuple[Piece, ...]
+
+
+def place_of(document: Document, offset: int) -> Where:
     """The place of a character."""
     section = tuple(each.title for each in document.path_at(offset))
     number = _index(document, offset)
@@ -48,7 +56,7 @@ def where(document: Document, offset: int) -> Where:
     return Where(section=section, block=number + 1, paragraph=paragraph)
 
 
-def excerpts(document: Document, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[Piece, ...]]:
+def excerpts(document: Document, spans: Sequence[tuple[int, int]]) -> Iterator[Excerpt]:
     """The sentence, or the row of a table, around each of the spans; spans that share one are marked in it together."""
     stretches: dict[tuple[tuple[int, int], ...], list[tuple[int, int]]] = {}
     for start, end in spans:
@@ -59,7 +67,13 @@ def excerpts(document: Document, spans: Sequence[tuple[int, int]]) -> Iterator[t
             if pieces:
                 pieces.append(Piece(text=" │ ", marked=False))
             pieces += _pieces(document.text, start, end, sorted(marked))
-        yield _shortened(pieces)
+        yield Excerpt(offset=marked[0][0], pieces=_shortened(pieces))
+
+
+def sentence_around(document: Document, offset: int, end: int) -> str:
+    """The whole sentence, or row of a table, around a stretch."""
+    cells = _stretch(document, offset, end)
+    return " │ ".join(" ".join(document.text[start:stop].split()) for start, stop in cells)
 
 
 def _index(document: Document, offset: int) -> int | None:

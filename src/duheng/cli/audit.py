@@ -1,16 +1,20 @@
-"""`duheng audit`: what in a report does not agree with itself, each finding with its place and its reason."""
+"""`duheng audit`: what in a report does not agree with itself, or with other documents, each with its place and its reason."""
 
 from __future__ import annotations
 
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 
 import typer
 
-from duheng import audit as room
-from duheng import read
 from duheng.audit import Severity
-from duheng.cli import findings
+from duheng.cli.auditing import Choice, Desk, accept_findings, audit_files, codes, refuse
+from duheng.cli.findings.audited import Audited
 from duheng.cli.language import chosen, say
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
@@ -21,11 +25,25 @@ class Form(StrEnum):
 
     TEXT = "text"
     JSON = "json"
+    SARIF = "sarif"
+    HTML = "html"
+    DOCX = "docx"
+
+
+_WRITERS = {Form.JSON: ("plain", "as_json"), Form.SARIF: ("sarif", "as_sarif"), Form.HTML: ("page", "as_page")}
 
 
 @app.command(name="audit")
 def audit_(
+    *,
     files: list[Path] = typer.Argument(help=say("报告文件（.docx 或 .txt）", "Reports, .docx or .txt"), show_default=False),
+    against: list[Path] = typer.Option(
+        [], help=say("上年的或上级的报告，可多次给出", "Last year's report, or that of the level above; may be repeated")
+    ),
+    since: Path = typer.Option(None, help=say("同一报告的旧稿：列出改动的数", "An older draft: list every number that changed")),
+    together: bool = typer.Option(
+        False, "--together", help=say("核对各文件间的同一数据", "One thing must agree in all the files")
+    ),
     select: list[str] = typer.Option([], help=say("只用这些规则，如 DA,DT201", "Only these rules, such as DA,DT201")),
     ignore: list[str] = typer.Option([], help=say("不用这些规则", "Leave these rules out")),
     fail_on: Severity = typer.Option(
@@ -33,21 +51,86 @@ def audit_(
     ),
     form: Form = typer.Option(Form.TEXT, "--format", help=say("输出格式", "How to give the findings")),
     explain: bool = typer.Option(
-        False, "--explain", help=say("也列出看似不符、其实有因的", "Also what looks wrong but is explained")
+        False, "--explain", help=say("也列出看似不符、有因或已接受的", "Also what looks wrong but is explained or accepted")
     ),
+    output: Path = typer.Option(None, help=say("写入此文件", "Write to this file")),
+    accept: list[str] = typer.Option([], help=say("接受一处发现，如 DA101@1872", "Accept a finding, such as DA101@1872")),
+    why: str = typer.Option("", help=say("接受的理由", "Why it is accepted")),
+    by: str = typer.Option("", help=say("由谁接受", "Who accepts it")),
 ) -> None:
     """Say what in a report does not agree with itself."""
-    reports = [
-        findings.Audited(document=document, findings=room.audit(document, select=_codes(select), ignore=_codes(ignore)))
-        for document in map(read.open_document, files)
-    ]
-    shown = [each if explain else each.unexplained() for each in reports]
-    write = findings.as_json if form is Form.JSON else findings.as_text
-    typer.echo(write(shown, language=chosen()))
-    counted = [f for each in reports for f in each.findings if f.explanation is None]
-    if any(f.severity.rank <= fail_on.rank for f in counted):
+    desk = Desk(files=files, against=against, since=since, together=together)
+    _check_output(output, [*files, *against, *([since] if since else [])])
+    reports = audit_files(desk, Choice(select=codes(select), ignore=codes(ignore)))
+    if accept:
+        report = accept_findings(reports, accept, why=why, by=by, on=datetime.now(UTC).astimezone().date())
+        typer.echo(say(f"已记录于 {report}", f"Recorded in {report}"), err=True)
+        return
+    shown = [report.shown(explain=explain) for report in reports]
+    if form is Form.DOCX:
+        _write_docx(shown, output)
+    else:
+        _write(_text(form, shown, reports, output), output)
+    if any(finding.counts and finding.severity.rank <= fail_on.rank for report in reports for finding in report.findings):
         raise typer.Exit(1)
 
 
-def _codes(options: list[str]) -> list[str]:
-    return [code.strip().upper() for option in options for code in option.split(",") if code.strip()]
+def _text(form: Form, shown: Sequence[Audited], reports: Sequence[Audited], output: Path | None) -> str:
+    """The findings in the form asked for; each form's module is imported only then."""
+    if form in _WRITERS:
+        name, writer = _WRITERS[form]
+        made: str = getattr(importlib.import_module(f"duheng.cli.findings.{name}"), writer)(shown, language=chosen())
+        return made
+    from duheng.cli.findings.text import as_text
+
+    colour = output is None and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+    hidden = sum(len(whole.findings) - len(part.findings) for whole, part in zip(reports, shown, strict=True))
+    return as_text(shown, language=chosen(), colour=colour, hidden=hidden)
+
+
+def _write(text: str, output: Path | None) -> None:
+    if output is None:
+        typer.echo(text)
+    else:
+        _save(output, f"{text}\n".encode())
+
+
+def _write_docx(reports: Sequence[Audited], output: Path | None) -> None:
+    """The author's files with comments: one to `output`, several into the folder `output`."""
+    from duheng.cli.findings.word import as_docx
+
+    for report in reports:
+        if report.document.format != "docx":
+            zh = "批注只能写入 .docx 文件。请用 --format text 或 html，或改用 Word 原稿。"
+            refuse(
+                report.path, "comments can only be put into a .docx file. Use --format text or html, or the Word file itself.", zh
+            )
+    if output is None and (len(reports) > 1 or sys.stdout.isatty()):
+        zh = "请用 --output 指定写到哪里（一个文件；多份报告时为文件夹）。"
+        refuse(reports[0].path, "say where to with --output (a file; for several reports, a folder).", zh)
+    for report in reports:
+        made = as_docx(report.path.read_bytes(), report, language=chosen(), at=datetime.now(UTC))
+        if output is None:
+            sys.stdout.buffer.write(made)
+        else:
+            _save(output if len(reports) == 1 else output / Path(report.document.name).name, made)
+
+
+def _save(output: Path, data: bytes) -> None:
+    try:
+        output.write_bytes(data)
+    except OSError:
+        refuse(output, "it cannot be written. Check that the folder exists.", "无法写入。请检查文件夹是否存在。")
+
+
+def _check_output(output: Path | None, inputs: Sequence[Path]) -> None:
+    """Never write over a file that is read."""
+    if output is not None and output.resolve() in {path.resolve() for path in inputs}:
+        refuse(
+            output,
+            "this is one of the files to read; choose another name for --output.",
+            "这是要读取的文件，请换一个输出文件名。",
+        )
+    inside = {output / path.name for path in inputs} if output is not None and output.is_dir() else set()
+    if inside & set(inputs):
+        refuse(output or Path(), "this folder holds the files to read; choose another.", "该文件夹里就是要读取的文件，请换一个。")

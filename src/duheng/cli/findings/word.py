@@ -1,0 +1,44 @@
+"""Findings as comments in the author's own Word file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from duheng.audit import Finding, Spot
+from duheng.cli.findings.audited import SEVERITIES, Audited, names_of_rules
+from duheng.report import Remark, commented
+
+_AUTHORS = {"zh": "度衡", "en": "duheng"}
+
+
+def as_docx(data: bytes, report: Audited, *, language: str, at: datetime) -> bytes:
+    """The Word file with a comment at each place of each finding; places that share a paragraph share the comment."""
+    remarks = [remark for finding in report.findings for remark in _remarks(report, finding, language)]
+    return commented(data, remarks, name=report.document.name, author=_AUTHORS[language], at=at)
+
+
+def _remarks(report: Audited, finding: Finding, language: str) -> Iterator[Remark]:
+    text = _text(report, finding, language)
+    here = report.here(finding)
+    if not here:  # it is about something that only another document has: said at the title
+        block = report.document.blocks[0]
+        here = (Spot(offset=block.offset, end=block.end),)
+    seen: set[int] = set()
+    for spot in here:
+        block_at = report.document.block_at(spot.offset)
+        home = spot.offset if block_at is None else block_at.offset
+        if home not in seen:
+            seen.add(home)
+            yield Remark(offset=spot.offset, end=spot.end, text=text)
+
+
+def _text(report: Audited, finding: Finding, language: str) -> tuple[str, ...]:
+    chosen = 0 if language == "zh" else 1
+    name = names_of_rules().get(finding.rule, ("", ""))[chosen]
+    lines = [f"{SEVERITIES[finding.severity.value][chosen]} {finding.rule} {name}".strip(), finding.message[chosen]]
+    if finding.explanation is not None:
+        lines.append(finding.explanation[chosen])
+    elsewhere = dict.fromkeys(spot.document for spot in finding.spots if report.document_of(spot) is not report.document)
+    lines += [f"{('另见：', 'See also: ')[chosen]}{name}" for name in elsewhere]
+    return tuple(lines)
