@@ -9,7 +9,8 @@ from duheng.audit.comparison import Beside, Comparison, comparisons
 from duheng.audit.draft import Draft
 from duheng.audit.finding import Finding, Severity, Spot
 from duheng.audit.rule import Rule, rules
-from duheng.audit.where import Excerpt, Where, excerpts, place_of, sentence_around
+from duheng.audit.where import Excerpt, Where, excerpts, sentence_around
+from duheng.audit.where import where as place_of
 from duheng.read import Document
 
 __all__ = [

@@ -42,7 +42,7 @@ class Excerpt:
     pieces: tuple[Piece, ...]
 
 
-def place_of(document: Document, offset: int) -> Where:
+def where(document: Document, offset: int) -> Where:
     """The place of a character."""
     section = tuple(each.title for each in document.path_at(offset))
     number = _index(document, offset)
