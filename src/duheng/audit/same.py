@@ -21,15 +21,19 @@ _MOVED_ON = re.compile(
 _SEVERAL_YEARS = re.compile(
     r"年均|[近过这][去]?[两三四五六七八九十\d]+年|[两三四五六七八九十\d]+年(?:来|间|累计)|十[二三四五六]五|每年|第[一二三四]季度|以来"
 )
-_SPANS = re.compile(r"十[二三四五六]五|[五5]年(?:来|回顾|工作|发展)|过去五年|今后五年|未来五年")
+_YEAR = re.compile(r"20\d\d年")
+_SPANS = re.compile(
+    r"用[两三四五\d]年|[两三四五\d]年(?:时间|内)|十[二三四五六]五|[五5]年(?:来|回顾|工作|发展)|过去五年|今后五年|未来五年"
+)
 # A number that only says which ones are meant: 50万元以上的村, 10亿元以上项目, 亿元级企业.
-_CRITERION = re.compile(r"^(?:的|级|项目|企业|工程|以上)")
+_CRITERION = re.compile(r"^(?:的|级|项目|企业|工程|以上)|^[^，。；、\d]{1,10}(?:达|有|共)?\d+[个家户名所座条](?!百分)")
 _STRETCH = re.compile(r"(?:力争|努力|争取|奋力|冲刺)[^，。；、\d]{0,6}$")
 # What is done in pieces: the same words may count a different piece each time (引进3个项目 here, 5个 there).
 _DOING = re.compile(
     r"^(?:新|建|改|扩|完|开|实施|推进|创建|培育|引进|引入|招引|获|荣|举办|组织|签|争取|支持|帮助|服务|惠及|吸引|承接|布局|打造|增设|设|投|启动|"
     r"办|兑现|发放|拨付|提供|安排|力促|成立|整治|治理|修复|关停|淘汰|盘活|收|加快|促成|选派|出台|制定|发布|推出|入选|纳入|评|认定|列入|惠|处置|化解|交付)"
 )
+_AMOUNT = re.compile(r"(?:总量|总数|总额|总规模)$")  # says no more than the number itself
 _SHORT = 4  # a name of fewer characters says too little without an indicator of the catalog: 项目, 资金, 改造
 
 
@@ -59,7 +63,8 @@ def thing_of(draft: Draft, claim: Claim) -> Thing | None:
         return None
     if key.code is None and len(key.name) < _SHORT:
         return None
-    return Thing(name=key.code or key.name, measure=key.measure, dimension=found.unit.dimension, known=key.code is not None)
+    code = key.code or draft.naming.bind(_AMOUNT.sub("", claim.subject), unit=claim.unit, measure=claim.measure)
+    return Thing(name=code or key.name, measure=key.measure, dimension=found.unit.dimension, known=code is not None)
 
 
 def by_time(claims: Sequence[Claim]) -> Iterator[tuple[Claim, ...]]:
@@ -99,7 +104,7 @@ def of_its_own_year(draft: Draft, claim: Claim) -> bool:
     clause = clause_before(draft, claim)
     if _SEVERAL_YEARS.search(clause) or (_BEFORE_IT_MOVED.search(clause) and _MOVED_ON.match(after(draft, claim))):
         return False
-    return not _SPANS.search(_around(draft, claim)) or "20" in clause
+    return not _SPANS.search(_around(draft, claim)) or bool(_YEAR.search(clause))
 
 
 def _around(draft: Draft, claim: Claim) -> str:
@@ -118,11 +123,10 @@ def is_criterion(draft: Draft, claim: Claim) -> bool:
 
 def shares_a_qualifier(draft: Draft, claim: Claim) -> bool:
     """Whether a name in a list may go on with what only the first says: 乡村旅游人数、旅游收入分别增长 tells of 乡村旅游收入."""
-    head = claim.subject[:2]
-    others = (
-        c.subject for c in draft.by_sentence(claim.sentence_offset) if c.offset < claim.offset and c.measure is claim.measure
-    )
-    return len(head) == 2 and any(subject.find(head) > 0 for subject in others)
+    head = draft.keys[claim.offset].name[:2]
+    earlier = (c for c in draft.by_sentence(claim.sentence_offset) if c.offset < claim.offset and c.measure is claim.measure)
+    listed = (c for c in earlier if not re.search("[，；。]", draft.document.text[c.end : claim.offset]))
+    return len(head) == 2 and any(draft.keys[c.offset].name.find(head) > 0 for c in listed)
 
 
 def shown(draft: Draft, claim: Claim) -> str:

@@ -6,7 +6,8 @@ same measure, period and area, both as results or both as targets. They must be 
 Fails: 全年固定资产投资增长4.4%。…… 固投增长4.8%，
 Passes: 实现地区生产总值506亿元。…… 2024年地区生产总值506.3亿元。 (506 is 506.3, rounded: told with --explain)
 Tolerance: half a unit of the last printed digit of each number; a result given as a bound (突破, 以上, 约) agrees with whatever
-lies inside it. Of a target the number itself counts: 6%以上 and 7%以上 are two targets. A stretch (力争10%) is not compared.
+lies inside it. A target is set, not measured: its digits must be the same, whatever bound stands beside them (6%以上 and 7%以上 are two
+targets), except where the units differ (4.4万户, 44000家). A stretch (力争10%) is not compared.
 May be wrong: where one name stands for two things that only the sentence around tells apart; both sentences are shown.
 """
 
@@ -17,6 +18,7 @@ from itertools import combinations
 
 from duheng.audit.draft import Draft, finding, interval
 from duheng.audit.finding import Finding, Severity
+from duheng.audit.interval import Interval
 from duheng.audit.rule import Rule
 from duheng.audit.same import (
     Thing,
@@ -59,12 +61,25 @@ def _of_group(draft: Draft, thing: Thing, group: Sequence[Claim]) -> Iterator[Fi
 
 def can_be_one(left: Claim, right: Claim) -> bool:
     """Whether two claims of one thing can be one number; of targets the printed numbers must be."""
-    bounds = printed if left.role is Role.TARGET else interval
-    first, second = bounds(left), bounds(right)
-    if first is None or second is None:
-        return True
+    if left.role is Role.TARGET and right.role is Role.TARGET:
+        return _is_one_target(left, right)
+    first, second = interval(left), interval(right)
     opposed = left.value * right.value < 0 and left.measure is right.measure is Measure.GROWTH
-    return first.meets(second) and not opposed
+    return first is None or second is None or (_overlap(first, second) and not opposed)
+
+
+def _is_one_target(left: Claim, right: Claim) -> bool:
+    """A target is set, not measured: in one unit its digits must be the same; in two (4.4万户, 44000家) one may be rounded."""
+    alike = left.value2 is None and right.value2 is None and left.unit == right.unit
+    if alike and "≈" not in (left.comparator, right.comparator):
+        return abs(left.value) == abs(right.value)
+    first, second = printed(left), printed(right)
+    return first is None or second is None or _overlap(first, second)
+
+
+def _overlap(first: Interval, second: Interval) -> bool:
+    """Whether the intervals share more than an end: 6.5 is printed 6 or 7, but never both by one hand."""
+    return first.low < second.high and second.low < first.high
 
 
 def _is_comparable(draft: Draft, thing: Thing, claim: Claim) -> bool:

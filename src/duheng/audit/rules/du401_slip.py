@@ -1,0 +1,127 @@
+"""DU401 万 for 亿 · 数量级差错
+
+Tests: two numbers of one thing (the same indicator or the same name), whatever their years, of which one is a hundred times the
+other or more; for amounts of money also two names that share a long stretch (知识价值信用贷款).
+
+Fails: 去年兑现项目资金1500余万元 beside a target of 不少于1500亿元; 技术合同成交额20亿元 beside a target of 22万元
+Passes: 新增充电桩500个 beside 累计5万个 (what was added is not the stock)
+Tolerance: two orders. Nothing that a plan measures grows a hundredfold in the years one report speaks of; where putting 万 for 亿
+brings the two within one order, the finding says so and is an error, else a warning.
+May be wrong: for a thing that begins near nothing; both numbers are shown.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import combinations
+
+from duheng.audit.draft import Draft, finding, interval, quantity
+from duheng.audit.finding import Finding, Severity
+from duheng.audit.rule import Rule
+from duheng.audit.same import before, is_criterion, is_piecework, standing, shown, thing_of, things
+from duheng.read import Claim, Measure
+
+_ORDERS = 100  # two orders of magnitude
+_ONE_ORDER = 10
+_SLIPS = tuple(Decimal(10) ** power for power in (-8, -4, 4, 8))  # 万 for 亿, 万 left out, 亿 left out
+_ADDED = re.compile(r"新增|净增|新建|新设|新认定|新培育|增加|当年")
+_SHARED = 6  # characters in a row that two names of one amount share
+_PER_HEAD = re.compile(r"人均|户均|亩均|地均|每|均价|单价|标准")
+
+
+def check(draft: Draft) -> Iterator[Finding]:
+    """Findings where two numbers of one thing are orders apart."""
+    reported: set[int] = set()
+    for claims in things(draft).values():
+        for pair in _pairs(draft, claims):
+            if pair[1].offset not in reported:
+                reported.add(pair[1].offset)
+                yield _apart(draft, pair, Severity.ERROR if _is_slip(*pair) else Severity.WARNING)
+    amounts = [c for c in draft.claims if _is_amount(draft, c)]
+    for pair in _pairs(draft, amounts):
+        if not reported & {c.offset for c in pair} and _share_a_name(draft, *pair):
+            reported.add(pair[1].offset)
+            yield _apart(draft, pair, Severity.WARNING)
+
+
+def _pairs(draft: Draft, claims: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:
+    for earlier, later in combinations([c for c in claims if _is_level(draft, c)], 2):
+        if earlier.sentence_offset != later.sentence_offset and _are_apart(earlier, later) and _is_alike(draft, earlier, later):
+            yield earlier, later
+
+
+def _is_level(draft: Draft, claim: Claim) -> bool:
+    found = quantity(claim)
+    if claim.measure is not Measure.LEVEL or found is None or found.unit.dimension in ("ratio", "points", "rank"):
+        return False
+    counted = found.unit.dimension == "count" and is_piecework(claim)
+    return not counted and not is_criterion(draft, claim)
+
+
+def _is_amount(draft: Draft, claim: Claim) -> bool:
+    found = quantity(claim)
+    return (
+        found is not None and found.unit.dimension == "money" and _is_level(draft, claim) and thing_of(draft, claim) is not None
+    )
+
+
+def _are_apart(left: Claim, right: Claim) -> bool:
+    first, second = interval(left), interval(right)
+    if first is None or second is None or first.low <= 0 or second.low <= 0:
+        return False
+    return first.low >= _ORDERS * second.high or second.low >= _ORDERS * first.high or _bounded_apart(left, right)
+
+
+def _bounded_apart(left: Claim, right: Claim) -> bool:
+    """A bound opens one side of an interval only: 1500亿元以上 and 1500万元 are apart by what is printed."""
+    values = sorted((abs(quantity(left).base), abs(quantity(right).base)))  # type: ignore[union-attr]
+    return values[0] > 0 and values[1] >= _ORDERS * values[0]
+
+
+def _is_alike(draft: Draft, left: Claim, right: Claim) -> bool:
+    """Not what was added beside what there is, nor an amount per head beside a total."""
+    words = [before(draft, c)[-12:] + c.subject for c in (left, right)]
+    return all(bool(pattern.search(words[0])) == bool(pattern.search(words[1])) for pattern in (_ADDED, _PER_HEAD))
+
+
+def _is_slip(left: Claim, right: Claim) -> bool:
+    first, second = quantity(left), quantity(right)
+    assert first is not None
+    assert second is not None
+    ratio = abs(first.base) / abs(second.base)
+    return any(slip / _ONE_ORDER < ratio < slip * _ONE_ORDER for slip in _SLIPS)
+
+
+def _share_a_name(draft: Draft, left: Claim, right: Claim) -> bool:
+    first, second = draft.keys[left.offset].name, draft.keys[right.offset].name
+    return any(first[i : i + _SHARED] in second for i in range(len(first) - _SHARED + 1))
+
+
+def _apart(draft: Draft, pair: tuple[Claim, Claim], severity: Severity) -> Finding:
+    earlier, later = pair
+    zh, en = standing(draft, earlier)
+    hint = ("，像是“万”与“亿”之误", "; it looks like 万 for 亿, or the reverse") if _is_slip(*pair) else ("", "")
+    return finding(
+        RULE.code,
+        severity,
+        (
+            f"数量级相差悬殊：“{later.subject}”此处为{shown(draft, later)}，{zh}“{earlier.subject}”为{shown(draft, earlier)}{hint[0]}。"
+            "请核对单位。",
+            f"Orders apart: {later.subject} is {shown(draft, later)} here, {earlier.subject} is {shown(draft, earlier)} in {en}{hint[1]}. "
+            "Check the unit.",
+        ),
+        [later, earlier],
+        expected=(shown(draft, earlier),) * 2,
+        found=(shown(draft, later),) * 2,
+    )
+
+
+RULE = Rule(
+    code="DU401",
+    name=("数量级差错", "万 for 亿"),
+    severity=Severity.ERROR,
+    check=check,
+    page=__doc__,
+)
