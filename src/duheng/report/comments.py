@@ -50,7 +50,8 @@ def commented(data: bytes, remarks: Sequence[Remark], *, name: str, author: str,
     comments = parts.comments()
     number = _free_number(comments, trace.package.document)
     for count, (remark, (first, last)) in enumerate(ends, start=number):
-        _mark(str(count), _carrier(pieces.at(first), trace), _carrier(pieces.at(last), trace))
+        begin, end = pieces.at(first.element, first.index), pieces.at(last.element, last.index + last.end - last.offset - 1)
+        _mark(str(count), _carrier(begin, trace), _carrier(end, trace))
         comments.append(_comment(str(count), remark, author=author, at=at))
     return parts.packed(document=trace.package.document, comments=comments)
 
@@ -61,11 +62,11 @@ class _Pieces:
     def __init__(self) -> None:
         self._cut: dict[etree._Element, dict[int, etree._Element]] = {}
 
-    def at(self, source: Source) -> etree._Element:
-        """The element that now holds the first character of a source."""
-        known = self._cut.get(source.element, {})
-        start = max((index for index in known if index <= source.index), default=None)
-        return source.element if start is None else known[start]
+    def at(self, element: etree._Element, index: int) -> etree._Element:
+        """The element that now holds a character of an element as it was read."""
+        known = self._cut.get(element, {})
+        start = max((each for each in known if each <= index), default=None)
+        return element if start is None else known[start]
 
     def cut(self, element: etree._Element, index: int) -> None:
         """Begin a new run at a character of a text element."""
@@ -131,7 +132,7 @@ def _carrier(element: etree._Element, trace: Trace) -> etree._Element:
 
 
 def _mark(number: str, first: etree._Element, last: etree._Element) -> None:
-    if first.getroottree() is not last.getroottree() and first.getroottree().getroot() is not last.getroottree().getroot():
+    if first.getroottree().getroot() is not last.getroottree().getroot():
         last = first
     start, end, reference = (etree.Element(W + tag) for tag in ("commentRangeStart", "commentRangeEnd", "r"))
     etree.SubElement(reference, W + "commentReference").set(W + "id", number)
