@@ -168,5 +168,5 @@ def _items(blocks: Sequence[Block]) -> Iterator[Row]:
 def _may_be_caption(document: Document, block: Block) -> bool:
     if len(block.text) > _LONG_CAPTION or block.text.rstrip().endswith(("。", "；", "，")):
         return False
-    framed = [frame.caption for frame in (*document.tables, *document.boxes)]
+    framed = [table.caption for table in document.tables]
     return block.kind in (BlockKind.PARAGRAPH, BlockKind.BOX) or any(block is caption for caption in framed)

@@ -20,10 +20,13 @@ from duheng.audit.pointing import Span, pointed
 from duheng.audit.rule import Rule
 from duheng.read import Block, BlockKind
 
-_NUMBER = r"(?P<n>\d{1,2}|[一二三四五六七八九十]{1,3})"
+_NUMBER = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 _CUE = r"(?:(?<=[见如及和与、，（(在据按照由从])|(?<=参照))"
-_CITED = re.compile(rf"(?:{_CUE}(?P<short>[表图])|(?P<kind>附[表图件]|附录|专栏))\s*{_NUMBER}(?![\d.%％年月个张份项名人户家万亿]|[、至—-]?\d)")
-_PART = re.compile(rf"(?:(?:详?见|参见|参照|本报告)第?|(?<=如)第){_NUMBER}(?:部分|章)|(?:详?见|参见)[“（(]?第?{_NUMBER.replace('n>', 'm>')}[）)、]")
+_NO_NUMBER = r"(?![\d.%％年月个张份项名人户家万亿]|[、至—-]?\d)"
+_CITED = re.compile(rf"(?:{_CUE}(?P<short>[表图])|(?P<kind>附[表图件]|附录|专栏))\s*(?P<n>{_NUMBER}){_NO_NUMBER}")
+_PART = re.compile(
+    rf"(?:(?:详?见|参见|参照|本报告)第?|(?<=如)第)(?P<n>{_NUMBER})(?:部分|章)|(?:详?见|参见)[“（(]?第?(?P<m>{_NUMBER})[）)、]"
+)
 _CALL = re.compile(r"\[footnoteRef:(\d+)\]")
 _KINDS = {"表": "table", "图": "figure", "附表": "annexed table", "附图": "annexed figure"}
 _KINDS |= {"附件": "annex", "附录": "annex", "专栏": "box"}
@@ -93,7 +96,9 @@ def _uncited(draft: Draft, kind: str, mark: Mark) -> Finding:
 
 def _parts(draft: Draft) -> Iterator[Finding]:
     """Parts of the report that are cited by number, where headings of that form are fewer."""
-    known = {mark.value for row in headings(draft.document) for mark in row if mark.form in ("第{han}部分", "{han}、", "（{han}）")}
+    known = {
+        mark.value for row in headings(draft.document) for mark in row if mark.form in ("第{han}部分", "{han}、", "（{han}）")
+    }
     for block in draft.document.blocks:
         for found in _PART.finditer(block.text):
             value = number(found["n"] or found["m"])

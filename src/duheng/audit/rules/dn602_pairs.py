@@ -1,0 +1,133 @@
+"""DN602 Quotes and brackets in pairs · 引号、括号不配对
+
+Tests: in each paragraph or cell, that each quote, bracket and title mark that opens also closes, in order. What opens in one
+paragraph and closes in one of the next few is taken to run on: web copies break lines in the middle of sentences.
+
+Fails: “十项行动、“四张清单”; （二期.
+Passes: 1）and a）before items; （全角) closed at another width, which is a matter of taste.
+May be wrong: where the rest of a sentence was cut off in conversion.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from duheng.audit.draft import Draft
+from duheng.audit.finding import Finding, Severity
+from duheng.audit.pointing import pointed
+from duheng.audit.rule import Rule
+from duheng.read import Block, BlockKind, clean
+
+_PAIRS = ("“”", "‘’", "（）", "《》", "【】", "「」", "『』", "〈〉", "〔〕", "[]")
+_WIDTHS = str.maketrans("()", "（）")
+_OPENS = {pair[0]: pair for pair in _PAIRS}
+_CLOSES = {pair[1]: pair for pair in _PAIRS}
+_SCRAP = 16  # characters below which a line without punctuation may be none of the report's
+_REACH = 3  # paragraphs over which a pair may run on
+_NAMES = {"“”": "引号", "‘’": "引号", "《》": "书名号", "〈〉": "书名号"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Lone:
+    mark: str
+    block: int
+    offset: int
+
+
+def check(draft: Draft) -> Iterator[Finding]:
+    """Findings where a quote or bracket has no partner."""
+    lone = [each for i, block in enumerate(draft.document.blocks) for each in _alone(block, i)]
+    for each in _not_run_on(lone):
+        if not _is_furniture(draft, draft.document.blocks[each.block]):
+            yield _finding(draft, each)
+    for block in draft.document.blocks:
+        yield from _straight(draft, block)
+
+
+def _alone(block: Block, number: int) -> Iterator[_Lone]:
+    view = clean(block.text)
+    text = view.text.translate(_WIDTHS)
+    listed = {found.end() - 1 for found in re.finditer(r"(?:^|(?<=[；;。：:，,、\s]))\s*[\da-zA-Z①-⑳]{1,3}）", text)}
+    waiting: list[int] = []
+    for i, character in enumerate(text):
+        if character in _OPENS:
+            waiting.append(i)
+        elif character in _CLOSES:
+            if _opener(text, waiting, _CLOSES[character]):
+                continue
+            if i not in listed:
+                yield _Lone(character, number, block.offset + view.places[i])
+    for i in waiting:
+        yield _Lone(text[i], number, block.offset + view.places[i])
+
+
+def _opener(text: str, waiting: list[int], pair: str) -> bool:
+    """Takes away the nearest waiting mark that `pair` closes; whether there is one."""
+    for place in range(len(waiting) - 1, -1, -1):
+        if text[waiting[place]] == pair[0]:
+            del waiting[place]
+            return True
+    return False
+
+
+def _not_run_on(lone: Sequence[_Lone]) -> list[_Lone]:
+    """Those that no partner in the next paragraphs answers."""
+    open_: list[_Lone] = []
+    left: list[_Lone] = []
+    for each in lone:
+        if each.mark in _OPENS:
+            open_.append(each)
+            continue
+        pair = _CLOSES[each.mark]
+        partner = next((o for o in reversed(open_) if o.mark == pair[0] and 0 < each.block - o.block <= _REACH), None)
+        if partner is None:
+            left.append(each)
+        else:
+            open_.remove(partner)
+    return sorted([*left, *open_], key=lambda each: each.offset)
+
+
+def _is_furniture(draft: Draft, block: Block) -> bool:
+    """Whether a block is a scrap of a web page (【字号：, 》》点击进入) rather than a line of the report."""
+    if block.kind is not BlockKind.PARAGRAPH or len(block.text) >= _SCRAP or re.search(r"[，。、；]", block.text):
+        return False
+    return not any(section.offset == block.offset for section in draft.document.path_at(block.offset))
+
+
+def _finding(draft: Draft, lone: _Lone) -> Finding:
+    opens = lone.mark in _OPENS
+    pair = _OPENS[lone.mark] if opens else _CLOSES[lone.mark]
+    name, missing = _NAMES.get(pair, "括号"), pair[1] if opens else pair[0]
+    around = draft.document.text[max(0, lone.offset - 6) : lone.offset + 10].replace("\n", " ")
+    return pointed(
+        draft,
+        RULE,
+        (
+            f"{name}不配对：“{around}”处的{lone.mark}没有对应的{missing}。请补上或删去。",
+            f"{lone.mark} has no {missing} to go with it, at “{around}”. Add what is missing or take it out.",
+        ),
+        [(lone.offset, lone.offset + 1)],
+    )
+
+
+def _straight(draft: Draft, block: Block) -> Iterator[Finding]:
+    """Straight quotes, of which a paragraph must hold an even number."""
+    places = [found.start() for found in re.finditer("(?<![\\d'])\"", block.text)]
+    if len(places) % 2:
+        at = block.offset + places[-1]
+        yield pointed(
+            draft,
+            RULE,
+            (
+                '这一段的直引号 " 个数为单数，有一个没有配对。请补上或删去。',
+                'A straight quote " in this paragraph has no partner.',
+            ),
+            [(at, at + 1)],
+        )
+
+
+RULE = Rule(
+    code="DN602", name=("引号括号配对", "Quotes and brackets in pairs"), severity=Severity.WARNING, check=check, page=__doc__
+)
