@@ -151,8 +151,8 @@ def _carried(found: Found, around: tuple[str, str], moved: tuple[str, bool], thr
     left, right = around
     verb, reached = moved
     subject = thread.subject or right
-    if "累计" in left:
-        subject = re.sub(r"^新[增建设立开工改认定引进培育]*", "", subject)
+    if "累计" in left or re.search(r"达到?$|总[数量]", left):  # the stock behind what was added to it
+        subject = re.sub(r"^新[增建设立开工改认定引进培育]*|(?:净增|新增)$", "", subject)
     if (
         not verb
         and not reached
