@@ -9,8 +9,8 @@ from pathlib import Path
 
 import typer
 
+from duheng import read
 from duheng.cli.language import say
-from duheng.errors import WorkspaceError
 from duheng.site import settings
 from duheng.site import workspace as workspaces
 
@@ -56,12 +56,9 @@ def import_files(workspace: workspaces.Workspace, files: list[Path], *, by_name:
 
 
 def _check(files: list[Path]) -> None:
-    """Refuse before anything is made: a workspace is not left behind by a mistyped name."""
+    """Refuse before anything is made: no workspace is left behind by a mistyped name or a file that cannot be read."""
     for file in files:
-        if not file.is_file():
-            raise WorkspaceError(
-                folder=file, reason="no such file. Check the path and retry.", reason_zh="没有这个文件。请检查路径后再试。"
-            )
+        read.open_document(file)
 
 
 def _progress(step: int, steps: int, doing: str) -> None:
