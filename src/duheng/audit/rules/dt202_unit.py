@@ -33,8 +33,8 @@ def check(draft: Draft) -> Iterator[Finding]:
     for claims in things(draft).values():
         for group in by_time(claims):
             yield from (_opposed(draft, *pair) for pair in combinations(group, 2) if _is_opposed(*pair))
-    for claims in _by_name(draft).values():
-        yield from (_unlike(draft, *pair) for pair in combinations(claims, 2) if _is_unlike(draft, *pair))
+    for named in _by_name(draft).values():
+        yield from (_unlike(draft, *pair) for pair in combinations(named, 2) if _is_unlike(draft, *pair))
 
 
 def _by_name(draft: Draft) -> dict[tuple[str, str, str], list[Claim]]:

@@ -17,10 +17,10 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations
 
-from duheng.audit.draft import Draft, finding, interval, quantity
+from duheng.audit.draft import Draft, finding, quantity
 from duheng.audit.finding import Finding, Severity
 from duheng.audit.rule import Rule
-from duheng.audit.same import before, is_criterion, is_piecework, standing, shown, thing_of, things
+from duheng.audit.same import before, is_criterion, is_piecework, shown, standing, thing_of, things
 from duheng.read import Claim, Measure
 
 _ORDERS = 100  # two orders of magnitude
@@ -68,16 +68,14 @@ def _is_amount(draft: Draft, claim: Claim) -> bool:
 
 
 def _are_apart(left: Claim, right: Claim) -> bool:
-    first, second = interval(left), interval(right)
-    if first is None or second is None or first.low <= 0 or second.low <= 0:
-        return False
-    return first.low >= _ORDERS * second.high or second.low >= _ORDERS * first.high or _bounded_apart(left, right)
+    """By what is printed: a bound opens one side of an interval, but 1500亿元以上 and 1500万元 are apart all the same."""
+    low, high = sorted((_base(left), _base(right)))
+    return low > 0 and high >= _ORDERS * low
 
 
-def _bounded_apart(left: Claim, right: Claim) -> bool:
-    """A bound opens one side of an interval only: 1500亿元以上 and 1500万元 are apart by what is printed."""
-    values = sorted((abs(quantity(left).base), abs(quantity(right).base)))  # type: ignore[union-attr]
-    return values[0] > 0 and values[1] >= _ORDERS * values[0]
+def _base(claim: Claim) -> Decimal:
+    found = quantity(claim)
+    return abs(found.base) if found else Decimal(0)
 
 
 def _is_alike(draft: Draft, left: Claim, right: Claim) -> bool:
@@ -87,10 +85,7 @@ def _is_alike(draft: Draft, left: Claim, right: Claim) -> bool:
 
 
 def _is_slip(left: Claim, right: Claim) -> bool:
-    first, second = quantity(left), quantity(right)
-    assert first is not None
-    assert second is not None
-    ratio = abs(first.base) / abs(second.base)
+    ratio = _base(left) / _base(right)
     return any(slip / _ONE_ORDER < ratio < slip * _ONE_ORDER for slip in _SLIPS)
 
 

@@ -1,0 +1,86 @@
+"""DU402 % for 百分点 · 百分号与百分点混用
+
+Tests: a distance between two rates (低于目标, 快于全国, 占比…、提高) that is printed in %; a growth or a share itself that is printed
+in 百分点.
+
+Fails: 增长5.4%，低于年初目标0.6%; 占比达52.2%、提高1.8%; 地区生产总值增长5.8个百分点; 占比达52.2个百分点
+Passes: 增长5.4%，低于年初目标0.6个百分点; 占比提高1.8个百分点; 拉动经济增长2.1个百分点
+Tolerance: none; a distance as large as the rate beside it is let pass, for it may be a ratio (收入…，高于全国20%).
+May be wrong: where a rate is said to have grown by a share of itself (发病率5%，下降2% of it); write 降幅 then.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from duheng.audit.draft import Draft, finding
+from duheng.audit.finding import Finding, Severity
+from duheng.audit.rule import Rule
+from duheng.audit.same import clause_before
+from duheng.read import Claim, Measure
+
+_POINTS = ("百分点", "个百分点")
+_DISTANCE = re.compile(
+    r"(?:低于|高于|快于|慢于|高出|^(?:均|分别|仍|也)?[高低]|超过|优于|好于|领先|落后于?)[^，。；、\d]{0,8}"
+    r"(?:目标|预期|计划|平均|水平|全国|全省|全市|全区|全县|增速|上年|去年|同期)[^，。；、\d]{0,6}$"
+)
+_MOVED = re.compile(r"(?:提高|提升|上升|回升|增加|扩大|下降|降低|回落|减少|收窄|下滑)了?$")
+_IS_A_LEVEL = re.compile(r"生产率|费率$|效率$|汇率|税率$|利率$|发[病案]率|死亡率|事故率|投诉率")
+_RATE = re.compile(r"率|比重|占比|比例|增速|增幅|涨幅|降幅|强度|份额|程度|贡献|拉动|带动|推动|影响|差|高|低|快|慢|领先|水平|指数")
+_GREW = re.compile(r"(?:同比|年均|累计|实际|名义)?增长$")
+_REACHED = re.compile(r"(?:达到?|为|提高[到至]|提升[到至]|上升[到至]|增[到至])$")
+
+
+def check(draft: Draft) -> Iterator[Finding]:
+    """Findings where % stands for points, or points for %."""
+    for claims in draft.sentences:
+        for before, claim in pairwise(claims):
+            if _is_a_distance_in_percent(draft, before, claim):
+                yield _finding(claim, right="个百分点", why=("两个比率之差", "the distance between two rates"))
+        for claim in claims:
+            if claim.unit in _POINTS and _is_a_rate_in_points(draft, claim):
+                yield _finding(claim, right="%", why=("增长率或比重本身", "a growth rate or a share itself"))
+
+
+def _is_a_distance_in_percent(draft: Draft, before: Claim, claim: Claim) -> bool:
+    rates = (Measure.GROWTH, Measure.SHARE, Measure.COMPLETION)
+    if claim.unit != "%" or before.unit != "%" or before.measure not in rates or abs(claim.value) >= abs(before.value):
+        return False
+    words = clause_before(draft, claim).rpartition("、")[2]
+    if _DISTANCE.search(words):
+        return True
+    moved = before.measure is Measure.SHARE and claim.measure is Measure.GROWTH and claim.subject == before.subject
+    return moved and bool(_MOVED.search(words)) and not _IS_A_LEVEL.search(claim.subject)
+
+
+def _is_a_rate_in_points(draft: Draft, claim: Claim) -> bool:
+    words = clause_before(draft, claim)
+    if _GREW.search(words):
+        return not _RATE.search(words) and not _RATE.search(claim.subject)
+    shares = re.search(r"(?:占比|比重|率|比例)[^，。；、\d]{0,3}$", _REACHED.sub("", words))
+    return bool(_REACHED.search(words) and shares) and not re.search(r"差|高|低|快|慢|领先|拉动", words)
+
+
+def _finding(claim: Claim, *, right: str, why: tuple[str, str]) -> Finding:
+    return finding(
+        RULE.code,
+        RULE.severity,
+        (
+            f"单位应为“{right}”：“{claim.span}”说的是{why[0]}（{claim.subject}）。请核对。",
+            f"“{claim.span}” tells {why[1]} ({claim.subject}): its unit should be {right}.",
+        ),
+        [claim],
+        expected=(right, right),
+        found=(claim.unit, claim.unit),
+    )
+
+
+RULE = Rule(
+    code="DU402",
+    name=("百分号与百分点混用", "% for percentage points"),
+    severity=Severity.WARNING,
+    check=check,
+    page=__doc__,
+)
