@@ -54,7 +54,13 @@ def topic_of(draft: Draft, claim: Claim) -> Topic | None:
 def agree(left: Sequence[Claim], right: Sequence[Claim], *, falls: bool = False) -> bool:
     """Whether some number of one side may be one of the other; where a topic `falls`, its size may be printed without a sign."""
     signed = not falls
-    return any(a.meets(b) for a in _bounds(left, signed=signed) for b in _bounds(right, signed=signed))
+    return any(_overlap(a, b) for a in _bounds(left, signed=signed) for b in _bounds(right, signed=signed))
+
+
+def _overlap(a: Interval, b: Interval) -> bool:
+    """Whether one number could be both; 5.8 and 5.9, which only touch at 5.85, are two."""
+    low, high = max(a.low, b.low), min(a.high, b.high)
+    return low < high or (low == high and (a.low == a.high or b.low == b.high))
 
 
 def falls(draft: Draft, topic: Topic) -> bool:

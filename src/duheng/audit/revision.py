@@ -19,9 +19,12 @@ from duheng.read import BlockKind, Document, sentences
 
 _SIGN = "\ue000"  # stands for a number in the words of a sentence
 _LIKE = 0.55  # likeness from which two sentences are taken to be one, reworded
+_LONG = 3000  # characters beyond which a sentence is no sentence, and is not compared with others
+_PAIRS = 4_000_000  # pairs of sentences beyond which two texts are not two drafts of one
 _TRIED = 4  # sentences that share most with a new one are looked at closely
 _NEAR = 4  # characters before a number by which it is known again in another sentence
 _SPACE = re.compile(r"\s")
+_BEHIND = re.compile(r"[\u4e00-\u9fff]*$")
 _LEAD = re.compile(r"[（(]?\d+(?:[)）、．]|\.(?!\d))")  # the number of a heading, not of what it says
 
 
@@ -102,7 +105,7 @@ def _line(pieces: Sequence[tuple[int, str]]) -> _Line:
             if found.start < done:
                 continue
             words += [text[done : found.start], _SIGN]
-            before = _SPACE.sub("", "".join(words[:-1]))[-_NEAR:]
+            before = _BEHIND.findall(_SPACE.sub("", text[max(done, found.start - 3 * _NEAR) : found.start])[-_NEAR:])[0]
             printed = _SPACE.sub("", text[found.start : found.end])
             numbers.append(
                 Number(offset=offset + found.start, end=offset + found.end, text=printed, before=before, sentence=whole)
@@ -140,8 +143,9 @@ def _paired(ours: list[_Line], theirs: list[_Line]) -> tuple[list[tuple[_Line, _
         else:
             rest.append(line)
     left = []
+    several = len(rest) * len(free) <= _PAIRS
     for line in rest:
-        alike = _most_like(line, free)
+        alike = _most_like(line, free) if several and len(line.words) <= _LONG else None
         if alike is None:
             left.append(line)
         else:
@@ -151,7 +155,7 @@ def _paired(ours: list[_Line], theirs: list[_Line]) -> tuple[list[tuple[_Line, _
 
 def _most_like(line: _Line, free: dict[int, _Line]) -> int | None:
     own = _runs(line.words)
-    shared = {place: len(own & _runs(other.words)) for place, other in free.items()}
+    shared = {place: len(own & _runs(other.words)) for place, other in free.items() if len(other.words) <= _LONG}
     tried = sorted((place for place in shared if shared[place]), key=lambda place: -shared[place])[:_TRIED]
     alike = {place: SequenceMatcher(None, line.words, free[place].words, autojunk=False).ratio() for place in tried}
     best = max(alike, key=lambda place: alike[place], default=None)
@@ -165,6 +169,10 @@ def _runs(words: str) -> frozenset[str]:
 
 def _compared(new: _Line, old: _Line) -> Iterator[Change]:
     """The numbers of a sentence against those of the same sentence before; equal ones are no change."""
+    if new.words == old.words:
+        pairs = zip(new.numbers, old.numbers, strict=True)
+        yield from (Change(new=is_, old=was) for is_, was in pairs if is_.text != was.text)
+        return
     mine, theirs = iter(new.numbers), iter(old.numbers)
     for _, a, b, c, d in SequenceMatcher(None, old.words, new.words, autojunk=False).get_opcodes():
         before = list(islice(theirs, old.words.count(_SIGN, a, b)))

@@ -35,6 +35,7 @@ def check(draft: Draft, others: Sequence[Draft]) -> Iterator[Finding]:
 
 def _differs(topic: Topic, stated: Sequence[tuple[Draft, list[Claim]]], home: Draft) -> Finding:
     name = name_of(home, topic)
+    year = f"{topic.period}年" if topic.period.isdecimal() else topic.period
     firsts = [(draft, claims[0]) for draft, claims in stated]
     zh = "；".join(f"《{draft.document.name}》{claim.span}" for draft, claim in firsts)
     en = "; ".join(f"“{draft.document.name}” {claim.span}" for draft, claim in firsts)
@@ -42,7 +43,7 @@ def _differs(topic: Topic, stated: Sequence[tuple[Draft, list[Claim]]], home: Dr
         rule=RULE.code,
         severity=RULE.severity if topic.known else Severity.WARNING,
         message=(
-            f"各报告数据不一致：{name[0]}（{topic.period}）{zh}。请核对以哪一份为准。",
+            f"各报告数据不一致：{name[0]}（{year}）{zh}。请核对以哪一份为准。",
             f"The documents differ on {name[1]} ({topic.period}): {en}. Check which of them is right.",
         ),
         spots=tuple(spot_in(draft, claim, home=home) for draft, claim in firsts),

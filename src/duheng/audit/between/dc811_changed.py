@@ -27,8 +27,8 @@ def check(draft: Draft, others: Sequence[Draft]) -> Iterator[Finding]:
                     rule=RULE.code,
                     severity=RULE.severity,
                     message=(
-                        f"数字改动：{change.old.text} → {change.new.text}。旧稿：“{change.old.sentence}”",
-                        f"The number changed: {change.old.text} → {change.new.text}. Before: “{change.old.sentence}”",
+                        f"数字改动：{change.old.text} → {change.new.text}。",
+                        f"The number changed: {change.old.text} → {change.new.text}.",
                     ),
                     spots=(spot(change.new), spot(change.old, document=old.document.name)),
                     sentence=change.new.sentence,

@@ -12,6 +12,7 @@ from duheng.audit import Finding, Severity, Spot
 from duheng.read import Document
 
 SEVERITIES = {"error": ("错误", "error"), "warning": ("警告", "warning"), "note": ("提示", "note")}
+_REVISION = {"DC811": ("改动 {} 个数", "{} changed"), "DC812": ("新增 {} 个", "{} new"), "DC813": ("删去 {} 个", "{} gone")}
 _PLURALS = {"error": "errors", "warning": "warnings", "note": "notes"}
 
 
@@ -53,9 +54,18 @@ def counts(reports: Sequence[Audited], *, language: str) -> str:
     'no findings'
     """
     findings = [finding for report in reports for finding in report.findings if finding.counts]
-    numbers = Counter(finding.severity for finding in findings)
+    numbers = Counter(finding.severity for finding in findings if finding.rule not in _REVISION)
+    changes = _changes(findings, language=language)
     if language == "zh":
         told = [f"{numbers[s]} 处{SEVERITIES[s][0]}" for s in Severity if numbers[s]]
-        return "、".join(told) or "没有发现问题"
+        return "；".join(filter(None, [changes, "、".join(told)])) or "没有发现问题"
     told = [f"{numbers[s]} {SEVERITIES[s][1] if numbers[s] == 1 else _PLURALS[s]}" for s in Severity if numbers[s]]
-    return ", ".join(told) or "no findings"
+    return "; ".join(filter(None, [changes, ", ".join(told)])) or "no findings"
+
+
+def _changes(findings: Sequence[Finding], *, language: str) -> str:
+    """What a comparison of two drafts came to: 17 changed, 3 new, 2 gone."""
+    numbers = Counter(finding.rule for finding in findings)
+    chosen = 0 if language == "zh" else 1
+    told = [words[chosen].format(numbers[rule]) for rule, words in _REVISION.items()]
+    return ("、", ", ")[chosen].join(told) if any(numbers[rule] for rule in _REVISION) else ""

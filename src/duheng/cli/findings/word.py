@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from duheng.audit import Finding, Spot
+from duheng.audit import Finding, Spot, sentence_around
 from duheng.cli.findings.audited import SEVERITIES, Audited, names_of_rules
 from duheng.report import Remark, commented
 
@@ -39,6 +39,9 @@ def _text(report: Audited, finding: Finding, language: str) -> tuple[str, ...]:
     lines = [f"{SEVERITIES[finding.severity.value][chosen]} {finding.rule} {name}".strip(), finding.message[chosen]]
     if finding.explanation is not None:
         lines.append(finding.explanation[chosen])
-    elsewhere = dict.fromkeys(spot.document for spot in finding.spots if report.document_of(spot) is not report.document)
-    lines += [f"{('另见：', 'See also: ')[chosen]}{name}" for name in elsewhere]
-    return tuple(lines)
+    for spot in finding.spots:
+        document = report.document_of(spot)
+        if document is not report.document:
+            said = sentence_around(document, spot.offset, spot.end)
+            lines.append(f"《{document.name}》：{said}" if chosen == 0 else f"“{document.name}”: {said}")
+    return tuple(dict.fromkeys(lines))
