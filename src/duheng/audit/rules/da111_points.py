@@ -24,7 +24,6 @@ from duheng.audit.rule import Rule
 _ANNOUNCED = re.compile(
     r"(?P<n>\d{1,2}|[两三四五六七八九十]{1,3})(?:个|大|条|点)?(?:主要|重点|突出)?(?P<kind>方面|因素|考虑|突出问题|着力点|任务举措|环节)"
 )
-_NEAR = 80  # characters, and one full stop, between the count and the first point
 
 
 def check(draft: Draft) -> Iterator[Finding]:
@@ -40,7 +39,7 @@ def _leads_to(draft: Draft, found: re.Match[str], row: Row) -> bool:
     """Whether nothing but the end of the sentence, or one more, stands between the count and the first point."""
     words = draft.document.text[found.end() : row[0].offset]
     told = draft.document.text[max(0, found.start() - 30) : found.start()]
-    if row[0].value != 1 or len(words) > _NEAR or words.count("。") > 2 or _ANNOUNCED.search(words) or re.search("等$", told):
+    if row[0].value != 1 or words.count("。") > 1 or _ANNOUNCED.search(words) or re.search("等$", told):
         return False
     return "。" in words or "：" in words or "\n" in words
 
