@@ -36,6 +36,7 @@ _ITEMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("（{n}）", re.compile(r"(?<=[。；：，;:])\s*[（(](?P<n>\d{1,2})[）)](?=[一-鿿“])")),
     ("{circled}", re.compile(rf"(?P<n>[{_CIRCLED}])")),
 )
+ITEM_FORMS = frozenset(shown for shown, _ in _ITEMS)
 _CAPTION = re.compile(
     rf"\s*(?P<kind>专栏|附?表|附?图|附件|附录)\s*(?P<n>\d{{1,2}}|[{_HAN}]{{1,3}})(?=$|[\s：:、.．—-]|[^\d年月个张份项一-鿿])"
 )

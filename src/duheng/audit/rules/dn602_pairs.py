@@ -90,10 +90,11 @@ def _not_run_on(lone: Sequence[_Lone]) -> list[_Lone]:
 
 
 def _is_furniture(draft: Draft, block: Block) -> bool:
-    """Whether a block is a scrap of a web page (【字号：, 》》点击进入) rather than a line of the report."""
+    """Whether a block is a scrap of a web page (【字号：, 》》点击进入) above or below the report."""
     if block.kind is not BlockKind.PARAGRAPH or len(block.text) >= _SCRAP or re.search(r"[，。、；]", block.text):
         return False
-    return not any(section.offset == block.offset for section in draft.document.path_at(block.offset))
+    first = min((section.offset for section in draft.document.sections), default=0)
+    return block.offset < first or "。" not in draft.document.text[block.end :]
 
 
 def _finding(draft: Draft, lone: _Lone) -> Finding:

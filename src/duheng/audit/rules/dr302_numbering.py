@@ -15,7 +15,7 @@ from collections.abc import Iterator
 
 from duheng.audit.draft import Draft
 from duheng.audit.finding import Finding, Severity
-from duheng.audit.numbered import Mark, Row, captions, headings, items
+from duheng.audit.numbered import ITEM_FORMS, Mark, Row, captions, headings, items
 from duheng.audit.pointing import pointed
 from duheng.audit.rule import Rule
 from duheng.audit.sequence import Fault, Slip, slips
@@ -49,9 +49,10 @@ def _is_there(draft: Draft, slip: Slip, before: Mark | None, mark: Mark, lone: l
     start = before.end if before else max(0, mark.offset - 4000)
     if any(start <= each.offset < mark.offset and each.value == slip.expected for each in lone):
         return True
-    wanted = re.escape(mark.like(slip.expected).rstrip(".，"))
-    unbound = re.compile(rf"(?:^|\n)\s*{slip.expected}\s*[.．、]|{wanted}")
-    return bool(unbound.search(draft.document.text, start, mark.offset))
+    label = re.escape(mark.like(slip.expected).rstrip(".，、"))
+    # An item may follow any word; a heading or caption must open a line.
+    form = label if mark.form in ITEM_FORMS else rf"(?:^|\n)\s*{label}\s*(?:[.．、：:（(]|$)"
+    return bool(re.search(form, draft.document.text[start : mark.offset]))
 
 
 def _finding(draft: Draft, row: Row, slip: Slip) -> Finding:

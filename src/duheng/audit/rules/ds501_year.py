@@ -35,7 +35,7 @@ _MATTER = re.compile(r"[^，。；]{0,12}(?:民生实事|工作|计划|任务|�
 _BASE = re.compile(r"(?:较|比|与|同|自|从|由|以|于|在|按|沿用|截至|对|《|“|（|\(|[—\-–~至到])$")
 _DATED = re.compile(r"\d{1,2}月|初|底|末|以来|之前|来|版|印发|第|[—\-–]")
 _OPENS = re.compile(r"(?:^|[。\n])[^，。；：（(“]{0,6}$")
-_TOLD_AHEAD = re.compile(r"将|拟|力争|确保|预计|预期|计划于|目标|谋划|提前")
+_TOLD_AHEAD = re.compile(r"将|拟|力争|确保|预计|预期|计划于|谋划|提前|打[下牢好]|奠定")
 _FIVE = re.compile(
     r"“?(十[三四五六七])五”?(?:规划|时期)?(?:期间)?的?(?P<role>收官|最后一年|末年|开局之年|首年|第一年|第(?P<n>[二三四五])年)"
 )
@@ -153,7 +153,7 @@ def _in_part(draft: Draft, block: Block, years: Years) -> Iterator[Finding]:
             zh = f"这里安排的是{years.plan}年的事，却写作{year}年。请核对年份。"
             en = f"This speaks of what {years.plan} is to bring, yet names {year}. Check the year."
             yield _at(draft, (zh, en), _span(block, found), RULE.severity)
-        elif years.looks_back(offset) and year > (years.past or 0) and _is_told(before, behind):
+        elif years.looks_back(offset) and year > (years.past or 0) and _is_told(before, behind, far=year > (years.plan or 0)):
             zh = f"这一部分回顾{years.past}年，这句话却以{year}年开头。请核对年份。"
             en = f"This part looks back on {years.past}, yet the sentence begins with {year}. Check the year."
             yield _at(draft, (zh, en), _span(block, found), RULE.severity)
@@ -169,9 +169,11 @@ def _is_aimed_at(before: str, behind: str) -> bool:
     return bool(_AIM.search(clause) or re.search(r"建议$|力争$|确保$", own) or opened)
 
 
-def _is_told(before: str, behind: str) -> bool:
+def _is_told(before: str, behind: str, *, far: bool) -> bool:
+    """Whether a year opens what is told as done: a sentence, or any clause where the year lies beyond the plan's own."""
     sentence = re.split(r"[。\n]", behind, maxsplit=1)[0]
-    return bool(_OPENS.search(before)) and not _TOLD_AHEAD.search(sentence[:60]) and len(sentence) > 8
+    opens = _OPENS.search(before) or (far and re.search(r"[，；]$", before))
+    return bool(opens) and not _TOLD_AHEAD.search(sentence[:60]) and len(sentence) > 8
 
 
 def _in_back_matter(draft: Draft, block: Block) -> bool:

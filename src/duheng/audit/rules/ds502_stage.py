@@ -32,7 +32,7 @@ class _Told(IntEnum):
 _VERBS = re.compile(
     r"(?P<no>主体\w{0,2}(?:完工|竣工|建成|封顶)|基本(?:建成|完工)|前期|试运[行营]|部分\w{0,4}(?:建成|投用))"
     r"|(?P<done>竣工|完工|建成|投产|投用|通车|开园|开业|投入使用|投入运营|交付使用|启用|开馆)"
-    r"|(?P<started>开工|动工|启动建设)"
+    r"|(?P<started>开工建设|开工|动工|启动建设|新开工)"
     r"|(?P<building>加快建设|加快推进|续建|提速建设|建设)"
 )
 _WORDS = {_Told.STARTED: ("开工", "started"), _Told.BUILDING: ("在建", "under construction"), _Told.DONE: ("建成", "completed")}
