@@ -31,6 +31,8 @@ PAGES = [
     "/tasks/1",
     "/documents",
     "/documents/1",
+    "/documents/1/audit",
+    "/documents/1/audit?state=explained",
     "/review",
     "/history",
     "/import",

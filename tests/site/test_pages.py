@@ -17,7 +17,7 @@ def pages(plan) -> list[str]:
     document = plan.sources.get().document_id
     things = [("indicator", plan.indicators), ("project", plan.projects), ("task", plan.tasks)]
     own = [reverse(name, args=[rows.first().pk]) for name, rows in things if rows.exists()]
-    return [*map(reverse, ROOMS), *own, reverse("document", args=[document])]
+    return [*map(reverse, ROOMS), *own, *(reverse(name, args=[document]) for name in ("document", "audit"))]
 
 
 @pytest.mark.parametrize(("language", "tag", "room"), [("zh-hans", "zh-Hans", "总览"), ("en", "en", "Overview")])
@@ -45,12 +45,12 @@ def test_every_link_to_a_place_in_a_report_leads_to_one(plan, sign_in):
     client = sign_in()
     document = plan.sources.get().document
     paper = client.get(reverse("document", args=[document.pk])).content.decode()
-    anchors = re.findall(r'id="([cs]\d+)"', paper)
+    anchors = re.findall(r'id="([cfs]\d+)"', paper)
     assert len(anchors) == len(set(anchors))
     wanted = set()
     for address in pages(plan):
         if address != reverse("people"):
-            wanted |= set(re.findall(rf'/documents/{document.pk}#(c\d+)"', client.get(address).content.decode()))
+            wanted |= set(re.findall(rf'/documents/{document.pk}#([cf]\d+)"', client.get(address).content.decode()))
     assert len(wanted) > 20
     assert wanted <= set(anchors)
 

@@ -12,6 +12,7 @@ from duheng.site.records.models import Event
 from duheng.site.urls import urlpatterns
 
 FREE = {"sign-in", "sign-out", "look"}  # they write nothing that history would tell
+ONE = {"indicator", "project", "task", "document", "original", "audit", "audit-word", "audit-export", "audit-json"}
 JOB = "00000000-0000-4000-8000-000000000000"
 
 
@@ -19,11 +20,15 @@ def writing(plan) -> dict[str, tuple[str, dict]]:
     """Every address that writes, with what it needs."""
     indicator, project = plan.indicators.first().pk, plan.projects.first().pk
     item = plan.review.first().pk
+    document = plan.sources.get().document
+    finding = document.findings.filter(explanation_zh="").first().pk
     return {
         "indicator-target": (reverse("indicator-target", args=[indicator]), {"text": "7%以上", "reason": "x"}),
         "indicator-facts": (reverse("indicator-facts", args=[indicator]), {"nature": "binding", "reason": "x"}),
         "project-facts": (reverse("project-facts", args=[project]), {"name": "新名", "stage": "started", "reason": "x"}),
         "review-item": (reverse("review-item", args=[item]), {"decision": "dismissed"}),
+        "audit-again": (reverse("audit-again", args=[document.pk]), {}),
+        "finding": (reverse("finding", args=[finding]), {"decision": "accept", "reason": "x"}),
         "import": (reverse("import"), {}),
         "import-cancel": (reverse("import-cancel", args=[JOB]), {}),
         "withdraw": (reverse("withdraw", args=[plan.pk]), {}),
@@ -35,7 +40,7 @@ def test_every_address_that_takes_a_post_is_known_here(plan, sign_in):
     client = sign_in()
     refused = {pattern.name for pattern in urlpatterns if pattern.name not in {*writing(plan), *FREE}}
     for name in refused:
-        arguments = [1] if name in {"indicator", "project", "task", "document", "original"} else []
+        arguments = [1] if name in ONE else []
         arguments = [JOB] if name == "import-job" else arguments
         before = Event.objects.count()
         client.post(reverse(name, args=arguments), {"decision": "accepted", "text": "7%", "reason": "x"}).close()

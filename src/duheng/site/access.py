@@ -38,6 +38,8 @@ RULES: Mapping[str, Rule] = {
     "import": Rule(least=Role.EDITOR, en="import a report", zh="导入报告"),
     "plan.edit": Rule(least=Role.EDITOR, en="change the plan", zh="修改计划"),
     "review.decide": Rule(least=Role.EDITOR, en="decide review items", zh="处理复核事项"),
+    "audit.run": Rule(least=Role.EDITOR, en="audit a document again", zh="重新审核文件"),
+    "audit.accept": Rule(least=Role.EDITOR, en="accept findings of the audit", zh="接受审核发现"),
     "plan.withdraw": Rule(least=Role.ADMINISTRATOR, en="withdraw an imported plan", zh="撤回已导入的计划"),
     "people.edit": Rule(least=Role.ADMINISTRATOR, en="manage people", zh="管理人员"),
 }

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from duheng.site.pages import documents, history, imports, indicators, overview, people, projects, review, session, tasks
+from duheng.site.pages import audit, documents, history, imports, indicators, overview, people, projects, review, session, tasks
 
 urlpatterns = [
     path("", overview.show, name="overview"),
@@ -26,6 +26,12 @@ urlpatterns = [
     path("documents", documents.table, name="documents"),
     path("documents/<int:pk>", documents.show, name="document"),
     path("documents/<int:pk>/original", documents.original, name="original"),
+    path("documents/<int:pk>/audit", audit.table, name="audit"),
+    path("documents/<int:pk>/audit.docx", audit.commented, name="audit-word"),
+    path("documents/<int:pk>/audit.xlsx", audit.export, name="audit-export"),
+    path("documents/<int:pk>/audit.json", audit.plain, name="audit-json"),
+    path("documents/<int:pk>/audit/again", audit.again, name="audit-again"),
+    path("findings/<int:pk>", audit.decide, name="finding"),
     path("review", review.table, name="review"),
     path("review/<int:pk>", review.decide, name="review-item"),
     path("history", history.table, name="history"),

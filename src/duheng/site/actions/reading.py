@@ -7,9 +7,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from duheng import plan, read
+from duheng import audit, plan, read
 from duheng.plan.plan import Plan
 from duheng.read import Claim, Document
+from duheng.site.actions import auditing
 from duheng.site.queries import known
 
 Progress = Callable[[int, int, str], None]
@@ -30,13 +31,14 @@ class Report:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """A report as read, with the hash and size of its file."""
+    """A report as read and audited, with the hash and size of its file; no findings where the audit could not be done."""
 
     name: str
     digest: str
     size: int
     document: Document
     claims: tuple[Claim, ...]
+    findings: tuple[audit.Finding, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,10 +72,12 @@ def read_reports(reports: Sequence[Report], *, progress: Progress) -> Reading:
 def _source(report: Report) -> Source:
     content = report.path.read_bytes()
     document = read.open_document(report.path, name=report.name)
+    claims = tuple(read.claims(document))
     return Source(
         name=report.name,
         digest=hashlib.sha256(content).hexdigest(),
         size=len(content),
         document=document,
-        claims=tuple(read.claims(document)),
+        claims=claims,
+        findings=auditing.examine(audit.Draft(document=document, claims=claims)),
     )

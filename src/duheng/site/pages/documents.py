@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, render
 
 from duheng.site.pages.paper import set_paper
 from duheng.site.pages.request import Request
+from duheng.site.queries import findings
 from duheng.site.queries.paper import paper
 from duheng.site.records.models import Document, ImportJob, Plan
 
@@ -18,8 +19,10 @@ def table(request: Request) -> HttpResponse:
     documents = Document.objects.defer("text", "body").annotate(
         numbers=Count("claims"), aims=Count("claims", filter=Q(claims__role="target"))
     )
+    listed = list(documents.order_by("-imported_at", "name"))
+    waiting = findings.open_counts([document.pk for document in listed])
     context = {
-        "documents": documents.order_by("-imported_at", "name"),
+        "documents": [(document, waiting[document.pk]) for document in listed],
         "imported": Plan.objects.prefetch_related("sources__document"),
         "jobs": ImportJob.objects.exclude(state="done")[:5],
     }

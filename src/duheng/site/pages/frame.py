@@ -20,7 +20,7 @@ _MENU = (
     ("plan", _("Plan"), ("plan", "indicator", "indicator-target", "indicator-facts")),
     ("projects", _("Projects"), ("projects", "project", "project-facts")),
     ("tasks", _("Tasks"), ("tasks", "task")),
-    ("documents", _("Documents"), ("documents", "document", "import", "import-job")),
+    ("documents", _("Documents"), ("documents", "document", "audit", "finding", "import", "import-job")),
     ("review", _("Review"), ("review", "review-item")),
 )
 

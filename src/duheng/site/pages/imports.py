@@ -18,6 +18,7 @@ from duheng.site.actions import import_jobs
 from duheng.site.actions import plan as plan_actions
 from duheng.site.pages.forms import UploadForm
 from duheng.site.pages.request import Request, wants_part
+from duheng.site.queries import findings
 from duheng.site.records.models import ImportJob, Plan
 
 RUNNING = ("waiting", "reading", "storing")
@@ -42,7 +43,15 @@ def show(request: Request, pk: UUID) -> HttpResponse:
     """How far the job is, or how it ended; asks again by itself while it runs."""
     job = get_object_or_404(ImportJob, pk=pk)
     plan = Plan.objects.filter(pk=job.plan_id).first() if job.plan_id else None
-    context = {"job": job, "plan": plan, "running": job.state in RUNNING, "percent": _percent(job)}
+    audits = findings.answers(plan) if plan else []
+    context = {
+        "job": job,
+        "plan": plan,
+        "audits": audits,
+        "several": len(audits) > 1,
+        "running": job.state in RUNNING,
+        "percent": _percent(job),
+    }
     part = wants_part(request)
     return render(request, "_import_job.html" if part else "import_job.html", context)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -14,10 +14,11 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from duheng.plan.target import Target
 from duheng.site.pages.frame import language
-from duheng.site.queries import review, wording
+from duheng.site.queries import findings, review, wording
 from duheng.site.queries.places import Place
 
 register = template.Library()
@@ -29,6 +30,9 @@ _WORDS: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "role": wording.ROLES,
     "review": review.KINDS,
     "statement": wording.STATEMENTS,
+    "severity": findings.SEVERITIES,
+    "family": findings.FAMILIES,
+    "finding": findings.STATES,
     "person": {"viewer": ("查看", "viewer"), "editor": ("编辑", "editor"), "administrator": ("管理员", "administrator")},
 }
 _PERIOD = re.compile(r"^(?P<year>\d{4})(?:-(?P<part>Q[1-4]|H[12]|end|\d\d))?$")
@@ -103,6 +107,27 @@ def amount(value: Decimal | None, name: str = "", value2: Decimal | None = None,
     """A number with its unit."""
     mark = wording.COMPARATORS.get(comparator, "")
     return mark + wording.quantity(value, name, language=language(), value2=value2)
+
+
+@register.filter
+def shape(severity: str) -> str:
+    """A severity's mark, which tells it without colour."""
+    return findings.SHAPES[severity]
+
+
+@register.simple_tag
+def severities(told: Sequence[tuple[str, int]]) -> str:
+    """Numbers of findings in words: 1 error, 3 warnings."""
+    return ("、" if language() == "zh" else ", ").join(_severity(name, number) for name, number in told)
+
+
+def _severity(name: str, number: int) -> str:
+    words = {
+        "error": ngettext("%(n)s error", "%(n)s errors", number),
+        "warning": ngettext("%(n)s warning", "%(n)s warnings", number),
+        "note": ngettext("%(n)s note", "%(n)s notes", number),
+    }
+    return words[name] % {"n": number}
 
 
 @register.filter

@@ -10,8 +10,10 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from duheng.site.pages.frame import language
-from duheng.site.queries import wording
-from duheng.site.queries.paper import Cell, Item, Line, Paper, Part, Run
+from duheng.site.queries import findings, wording
+from duheng.site.queries.findings import Row
+from duheng.site.queries.paper import Cell, Line, Paper, Part
+from duheng.site.queries.runs import Item, Run
 
 _ADDRESSES = {"indicator": "indicator", "project": "project", "task": "task"}
 
@@ -78,8 +80,11 @@ class _Setting:
 
     def runs(self, runs: list[Run]) -> Iterator[str]:
         for run in runs:
+            yield from (f'<span id="f{place}" class="anchor"></span>' for place in run.places)
             if run.claim is not None:
                 yield self.number(run)
+            elif run.findings and run.text:
+                yield self.flagged(run)
             elif run.anchor and run.text:
                 yield self.named(run)
             elif run.anchor:
@@ -89,11 +94,50 @@ class _Setting:
 
     def number(self, run: Run) -> str:
         claim = run.claim
-        kinds = f"claim {claim.role if claim else ''}{' bound' if run.items else ''}"
+        kinds = f"claim {claim.role if claim else ''}{' bound' if run.items else ''}{self.severity(run)}"
         return (
             f'<span class="mark-wrap"><a class="{kinds}" id="c{run.offset}" href="#c{run.offset}"'
-            f' aria-describedby="k{run.offset}">{escape(run.text)}</a>{self.card(run)}</span>'
+            f' aria-describedby="k{run.offset}">{escape(run.text)}</a>{self.card(run)}{self.flags(run)}</span>'
         )
+
+    def flagged(self, run: Run) -> str:
+        """Words that a finding points to; where they name a plan item too, the card leads to it."""
+        first = run.findings[0]
+        name = f' id="c{run.offset}"' if run.anchor else ""
+        items = "".join(self.link(item) for item in run.items)
+        card = f'<span class="claim-card" id="kf{run.offset}" role="note">{self.found(run)}{items}</span>'
+        return (
+            f'<span class="mark-wrap"><a class="flagged{self.severity(run)}"{name} href="{self.address_of(first)}"'
+            f' aria-describedby="kf{run.offset}">{escape(run.text)}</a>{card}{self.flags(run)}</span>'
+        )
+
+    def severity(self, run: Run) -> str:
+        """The class of the gravest finding that stands here, or points here from elsewhere."""
+        if not run.findings:
+            return ""
+        return f" found {run.findings[0].severity}{'' if run.standing else ' elsewhere'}"
+
+    def flags(self, run: Run) -> str:
+        """What the margin says: each severity in its own column, so that two in one line stay apart."""
+        there = dict.fromkeys(row.severity for row in run.standing)
+        return "".join(
+            f'<span class="flag {name}" aria-hidden="true">{findings.SHAPES[name]}<span class="flag-word"> '
+            f"{escape(wording.of(findings.SEVERITIES, name, language=self.language))}</span></span>"
+            for name in there
+        )
+
+    def found(self, run: Run) -> str:
+        """The findings in the card of a number or of words."""
+        chosen = 0 if self.language == "zh" else 1
+        return "".join(
+            f'<a class="card-finding" href="{self.address_of(row)}"><span class="severity {row.severity}">'
+            f'<span aria-hidden="true">{row.shape}</span> {escape(findings.SEVERITIES[row.severity][chosen])}</span> '
+            f"{escape(row.message[chosen])}</a>"
+            for row in run.findings
+        )
+
+    def address_of(self, row: Row) -> str:
+        return f"{reverse('audit', args=[row.document])}#n{row.pk}"
 
     def named(self, run: Run) -> str:
         item = run.items[0] if run.items else None
@@ -122,7 +166,7 @@ class _Setting:
         )
         return (
             f'<span class="claim-card" id="k{run.offset}" role="note"><span class="claim-value">{escape(mark + shown)}'
-            f' <span class="badge-role {claim.role}">{escape(role)}</span></span>{rows}</span>'
+            f' <span class="badge-role {claim.role}">{escape(role)}</span></span>{rows}{self.found(run)}</span>'
         )
 
     def link(self, item: Item) -> str:

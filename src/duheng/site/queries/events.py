@@ -23,6 +23,9 @@ KINDS: Mapping[str, tuple[str, str]] = {
     "review.corrected": ("复核：已更正", "review: corrected"),
     "review.dismissed": ("复核：不处理", "review: dismissed"),
     "review.reopen": ("复核：重新打开", "review: reopened"),
+    "audit.run": ("重新审核文件", "audited a document again"),
+    "audit.accept": ("接受审核发现", "accepted a finding"),
+    "audit.reopen": ("审核发现重新打开", "reopened a finding"),
     "person.add": ("添加人员", "added a person"),
     "person.change": ("修改人员", "changed a person"),
     "person.password": ("重设密码", "set a password"),
@@ -53,6 +56,7 @@ _FIELDS: Mapping[str, tuple[str, str]] = {
     "indicators": ("指标", "indicators"),
     "projects": ("项目", "projects"),
     "tasks": ("任务", "tasks"),
+    "findings": ("审核发现", "findings"),
     "title": ("标题", "title"),
     "year": ("年度", "year"),
 }

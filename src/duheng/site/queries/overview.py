@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
 
-from duheng.site.queries import indicators, places, projects, review, tasks
+from duheng.site.queries import findings, indicators, places, projects, review, tasks
 from duheng.site.queries.indicators import Row as IndicatorRow
 from duheng.site.queries.places import Place
 from duheng.site.records.models import Plan
@@ -60,6 +60,7 @@ class Facts:
     promises: int
     task_groups: list[tuple[str, int]]
     reviews: list[review.Item]
+    audits: list[findings.Answer]
 
     @property
     def last(self) -> dict[str, Stated]:
@@ -117,6 +118,7 @@ def facts(plan: Plan) -> Facts:
         promises=sum(len(row.promises) for row in work),
         task_groups=[(group, len(inside)) for group, inside in tasks.grouped(work)],
         reviews=[item for item in review.items(plan) if item.state == "open"],
+        audits=findings.answers(plan),
     )
 
 

@@ -4,34 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+from duheng.site.queries import findings
+from duheng.site.queries.findings import Row
+from duheng.site.queries.runs import Item, Run, flagged
 from duheng.site.records.models import Claim, Document, Mention, Plan
 
 _HEADINGS = 3  # levels of sections that are listed and set as headings
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
-    """A plan item that a place belongs to."""
-
-    noun: str
-    pk: int
-    name: str
-
-
-@dataclass(slots=True, kw_only=True)
-class Run:
-    """A stretch of text: plain, one number, or the name of an item."""
-
-    offset: int
-    text: str
-    claim: Claim | None = None
-    whole: str = ""  # the number that this one is a part of
-    items: list[Item] = field(default_factory=list)
-    anchor: bool = False
 
 
 @dataclass(slots=True, kw_only=True)
@@ -81,6 +63,7 @@ class Paper:
     claims: int
     targets: int
     bound: int
+    findings: list[Row]
 
 
 def paper(document: Document) -> Paper:
@@ -98,6 +81,7 @@ def paper(document: Document) -> Paper:
         claims=len(claims),
         targets=sum(claim.role == "target" for claim in claims),
         bound=sum(bool(setting.items_of(claim)) for claim in claims),
+        findings=setting.findings,
     )
 
 
@@ -110,6 +94,7 @@ class _Setting:
         self.body: dict[str, Any] = document.body
         self.claims = list(document.claims.order_by("offset"))
         self.spans = {claim.offset: claim.span for claim in self.claims}
+        self.findings = [row for row in findings.rows(document) if row.state == "open"]
         self.mentions = _mentions(document)
         self.items: dict[tuple[int, int], list[Item]] = defaultdict(list)
         for mention in self.mentions:
@@ -203,7 +188,7 @@ class _Setting:
             at = max(at, mark.offset + len(mark.text))
         if at < end:
             runs.append(Run(offset=at, text=self.text[at:end]))
-        return runs
+        return flagged(runs, self.findings)
 
     def _marks(self, start: int, end: int) -> Iterator[Run]:
         """Numbers and names inside a sentence, in order, none overlapping; a place inside another mark becomes a bare anchor."""

@@ -16,6 +16,7 @@ class Document(models.Model):
     body = models.JSONField()
     imported_at = models.DateTimeField()
     imported_by = models.CharField(max_length=60)
+    audited_at = models.DateTimeField(null=True)  # never, where it is empty
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["digest"], name="document_content_once")]

@@ -3,6 +3,7 @@
 from duheng.site.records.claim import Claim
 from duheng.site.records.document import Document
 from duheng.site.records.event import Event
+from duheng.site.records.finding import Finding
 from duheng.site.records.import_job import ImportJob
 from duheng.site.records.indicator import Indicator, TargetVersion
 from duheng.site.records.mention import Mention
@@ -18,6 +19,7 @@ __all__ = [
     "Commitment",
     "Document",
     "Event",
+    "Finding",
     "ImportJob",
     "Indicator",
     "Mention",
