@@ -13,6 +13,7 @@ from duheng.errors import UnitUnknown
 from duheng.measure import unit
 from duheng.read import Claim, Measure, Role
 
+_AMOUNT = "总量"
 _SHORT = 4  # a name of fewer characters that is no indicator of the catalog says too little: 项目, 资金
 
 
@@ -53,9 +54,13 @@ def _base(claim: Claim) -> Decimal | None:
 def thing(draft: Draft, claim: Claim) -> str | None:
     """What a claim speaks of, whether of its level or its growth; None where its words say too little."""
     key = draft.keys[claim.offset]
-    if key.code:
-        return key.code.removesuffix(".level").removesuffix(".growth")
-    return key.name if len(key.name) >= _SHORT else None
+    code, name = key.code, key.name
+    if code is None and name.endswith(_AMOUNT):  # 地区生产总值总量 is 地区生产总值
+        name = name.removesuffix(_AMOUNT)
+        code = draft.naming.bind(name, unit=claim.unit, measure=claim.measure)
+    if code:
+        return code.removesuffix(".level").removesuffix(".growth")
+    return name if len(name) >= _SHORT else None
 
 
 def year_of(draft: Draft, claim: Claim) -> int | None:

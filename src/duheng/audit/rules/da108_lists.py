@@ -44,7 +44,9 @@ def check(draft: Draft) -> Iterator[Finding]:
 
 def _whole_lists(draft: Draft, sentence: Sentence) -> Iterator[Finding]:
     for found in _ALL.finditer(sentence.text):
-        listed = _all_named(clause(sentence, found.start()), number(found["n"]))
+        marked = sentence.text[: found.start()].endswith("“")
+        text = clause(sentence, found.start() - marked) + "“" * marked
+        listed = _all_named(text, number(found["n"]))
         count = number(found["n"])
         if listed and not listed.low <= count <= listed.high:
             told = str(listed.low) if listed.low == listed.high else f"{listed.low}—{listed.high}"
