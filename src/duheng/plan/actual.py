@@ -84,8 +84,8 @@ def _of_cell(cell: Block, row: IndicatorRow, *, paper: Paper, year: int) -> Resu
 
 def _in_text(row: IndicatorRow, paper: Paper, *, code: str | None, year: int) -> list[_Found]:
     naming, found = paper.naming, []
-    for claim in paper.claims:
-        if claim.role is not Role.ACTUAL or not _is_of_year(claim, year) or paper.in_table(claim):
+    for claim in paper.prose:
+        if claim.role is not Role.ACTUAL or not _is_of_year(claim, year):
             continue
         if in_unit(claim.value, unit=claim.unit, wanted=row.unit) is None or (claim.unit == "") != (row.unit == ""):
             continue

@@ -165,8 +165,8 @@ def _stated_claims(paper: Paper, desk: _Desk) -> list[_Stated]:
     """The text's other numbers for the planned year; those inside the goals' sentence were read with it."""
     goal_sentences = {passage.offset for passage in paper.passages if passage.states_goals and passage.side is not Side.PAST}
     found = []
-    for claim in paper.claims:
-        if claim.role is not Role.TARGET or not _is_of_year(claim, desk.year) or paper.in_table(claim):
+    for claim in paper.prose:
+        if claim.role is not Role.TARGET or not _is_of_year(claim, desk.year):
             continue
         if _is_of_years(claim, paper):
             continue

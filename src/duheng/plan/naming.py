@@ -95,18 +95,21 @@ class Naming:
 
     entries: Mapping[str, IndicatorEntry]
     place: Place
-    _codes: dict[Name, list[str]] = field(init=False, default_factory=dict, repr=False)
+    _codes: dict[Name, list[str]] = field(init=False, repr=False)
+    _bound: dict[tuple[str, str, Measure | None], str | None] = field(init=False, default_factory=dict, repr=False)
+    _names: dict[tuple[str, Measure | None], Name] = field(init=False, default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
-        for code, entry in self.entries.items():
-            for alias in (entry.zh, *entry.aliases):
-                name = read_name(alias)
-                codes = self._codes.setdefault(_as_entry(name, entry), [])
-                if code not in codes:
-                    codes.append(code)
+        object.__setattr__(self, "_codes", _index(self.entries))
 
     def bind(self, text: str, *, unit: str, measure: Measure | None = None) -> str | None:
         """The code of the one indicator whose alias is `text`, with the same measure and a unit that fits; else None."""
+        key = (text, unit, measure)
+        if key not in self._bound:
+            self._bound[key] = self._bind(text, unit=unit, measure=measure)
+        return self._bound[key]
+
+    def _bind(self, text: str, *, unit: str, measure: Measure | None) -> str | None:
         if any(word in text for word in self.place.foreign):
             return None
         name = self.name(text, measure=measure)
@@ -118,10 +121,12 @@ class Naming:
 
     def name(self, text: str, *, measure: Measure | None = None) -> Name:
         """`text` looked through, with the measure that the claim (rather than its subject's words) gives."""
-        name = read_name(text, place=self.place)
-        if measure is Measure.GROWTH and name.measure == "level":
-            return Name(core=name.core, measure="growth")
-        return name
+        key = (text, measure)
+        if key not in self._names:
+            name = read_name(text, place=self.place)
+            grows = measure is Measure.GROWTH and name.measure == "level"
+            self._names[key] = Name(core=name.core, measure="growth") if grows else name
+        return self._names[key]
 
     def propose(self, text: str, *, unit: str, limit: int = 3) -> tuple[Proposal, ...]:
         """Indicators that `text` may mean, most alike first: for a person to choose from, never bound unasked."""
@@ -149,6 +154,25 @@ class Naming:
     def _fits(self, code: str, unit: str) -> bool:
         entry = self.entries[code]
         return any(compatible(unit, known) for known in (entry.unit, *entry.unit_variants))
+
+
+# The aliases of one catalog, looked through once: an audit and a plan of the same report name by the same entries.
+_LAST: list[tuple[tuple[IndicatorEntry, ...], dict[Name, list[str]]]] = []
+
+
+def _index(entries: Mapping[str, IndicatorEntry]) -> dict[Name, list[str]]:
+    """The codes that each alias, looked through, may mean."""
+    known = tuple(entries.values())
+    if _LAST and len(_LAST[0][0]) == len(known) and all(a is b for a, b in zip(_LAST[0][0], known, strict=True)):
+        return _LAST[0][1]
+    codes: dict[Name, list[str]] = {}
+    for code, entry in entries.items():
+        for alias in dict.fromkeys((entry.zh, *entry.aliases)):
+            found = codes.setdefault(_as_entry(read_name(alias), entry), [])
+            if code not in found:
+                found.append(code)
+    _LAST[:] = [(known, codes)]
+    return codes
 
 
 def _readings(name: Name, *, unit: str, measure: Measure | None) -> tuple[Name, ...]:

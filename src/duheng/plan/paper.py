@@ -25,9 +25,11 @@ class Paper:
     year: int
     naming: Naming
     passages: tuple[Passage, ...] = field(init=False)
+    prose: tuple[Claim, ...] = field(init=False)  # the claims outside tables, which the tables' own reading covers
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "passages", passages(self.document))
+        object.__setattr__(self, "prose", tuple(claim for claim in self.claims if not self._in_table(claim)))
 
     def side_at(self, offset: int) -> Side:
         """The side of the year that the sentence at `offset` speaks from."""
@@ -52,8 +54,7 @@ class Paper:
         whole = sentence if sentence is not None else passage.text if passage else self.document.text[offset:end]
         return Mention(document=self.index, offset=offset, end=end, sentence=whole)
 
-    def in_table(self, claim: Claim) -> bool:
-        """Whether the claim is a cell of a table, which the table's own reading covers."""
+    def _in_table(self, claim: Claim) -> bool:
         block = self.document.block_at(claim.offset)
         return block is not None and block.kind is BlockKind.CELL
 
