@@ -1,8 +1,10 @@
 """Which number is a part of which."""
 
+import json
+
 import pytest
 
-from duheng import read
+from duheng import read, sample
 from duheng.read import Block, Document
 
 
@@ -69,3 +71,37 @@ def test_words_that_make_a_part(text, part, whole):
 )
 def test_numbers_that_are_no_parts(text, number):
     assert wholes(text)[number] is None
+
+
+def agreement(labels, document) -> tuple[int, int, int]:
+    """How many ties between part and whole are as labelled, how many are not, and how many labelled ones are missed."""
+    claims = read.claims(document)
+    spans = {label["id"]: (label["offset"], label["offset"] + len(label["span"])) for label in labels}
+
+    def claim_of(label):
+        start, end = spans[label]
+        return next((claim for claim in claims if claim.offset < end and start < claim.end), None)
+
+    right = wrong = missed = 0
+    for label in labels:
+        claim, whole = claim_of(label["id"]), claim_of(label["parent"]) if label.get("parent") else None
+        told = None if claim is None else claim.of
+        wanted = None if whole is None else whole.offset
+        right += wanted is not None and told == wanted
+        wrong += told is not None and told != wanted
+        missed += wanted is not None and told != wanted
+    return right, wrong, missed
+
+
+def test_the_sample_s_parts_are_tied_as_labelled():
+    right, wrong, missed = agreement(sample.truth("claims"), read.open_document(sample.report_path()))
+    assert wrong == 0
+    assert right / (right + missed) >= 0.8
+
+
+def test_a_real_report_s_parts_are_tied_as_labelled(truth):
+    for gold in truth.glob("gold/*/claims.jsonl"):
+        labels = [json.loads(line) for line in gold.read_text(encoding="utf-8").splitlines() if line.strip()]
+        right, wrong, missed = agreement(labels, read.open_document(truth / "reports" / f"{gold.parent.name}.txt"))
+        assert right / (right + wrong) >= 0.95
+        assert right / (right + missed) >= 0.95

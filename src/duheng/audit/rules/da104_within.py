@@ -1,8 +1,8 @@
 """DA104 What cannot exceed what · 部分与总量的大小
 
 Tests: pairs of numbers that stand side by side and whose words alone say which must be the smaller: what was added in the year
-against the stock (新增249家，累计达785家), a year's investment against a project's total (总投资、年度计划投资), those with a
-permit, an upgrade or a loan against all of them where the same noun says so.
+against the stock (新增249家，累计达785家), a year's investment against a project's total (总投资、年度计划投资), what an owner's
+output, value added, profit and tax may come to in one list (亩均产值、税收、增加值), what was recovered of assets put to use.
 
 Fails: 新增科技型企业249家，累计达185家。 A stock cannot be smaller than what was added to it.
 Passes: 新增科技型企业249家，累计达785家。
@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from duheng.audit.around import before, between
 from duheng.audit.draft import Draft, finding, interval
@@ -27,12 +27,22 @@ _TOTAL = re.compile(r"(?:计划)?总投资(?:额)?(?:约|达|超|近)?$")
 _YEARLY = re.compile(r"^(?:年度|当年|今年|本年|全年|年内)(?:计划)?(?:完成)?投资(?:额)?(?:约|达|超|近)?$")
 
 
+# Of one owner, the second is taken out of the first: output, then value added or profit, then tax.
+_WITHIN = (
+    (re.compile(r"(?:总产值|产值)$"), re.compile(r"(?:增加值|税收|利润(?:总额)?)$")),
+    (re.compile(r"(?:营业收入|营收)$"), re.compile(r"(?:利润(?:总额)?|税收)$")),
+    (re.compile(r"增加值$"), re.compile(r"税收$")),
+    (re.compile(r"盘活[^，。；]{0,8}资产$"), re.compile(r"盘活回收资金$")),
+)
+
+
 def check(draft: Draft) -> Iterator[Finding]:
     """Findings where the smaller of two numbers, by their words, is the greater."""
     for claims in draft.sentences:
         levels = [c for c in claims if c.measure is Measure.LEVEL and not draft.in_table(c)]
         yield from _stocks(draft, levels)
         yield from _investments(draft, levels)
+        yield from _taken_out(levels)
 
 
 def _stocks(draft: Draft, levels: Sequence[Claim]) -> Iterator[Finding]:
@@ -56,6 +66,25 @@ def _investments(draft: Draft, levels: Sequence[Claim]) -> Iterator[Finding]:
                 f"One year's investment, {year.span}, exceeds the total investment, {total.span} ({total.subject}). Check both.",
             )
             yield _finding(message, total, year)
+
+
+def _taken_out(levels: Sequence[Claim]) -> Iterator[Finding]:
+    for one, other in combinations(levels, 2):
+        for great, small in ((one, other), (other, one)):
+            if _is_taken_out(great, small) and _exceeds(small, great):
+                message = (
+                    f"{small.subject}{small.span} 大于 {great.subject}{great.span}，而前者应在后者之内，请核对。",
+                    f"{small.span} ({small.subject}) exceeds {great.span} ({great.subject}), of which it is taken. Check both.",
+                )
+                yield _finding(message, great, small)
+
+
+def _is_taken_out(great: Claim, small: Claim) -> bool:
+    for over, under in _WITHIN:
+        if over.search(great.subject) and under.search(small.subject):
+            owners = over.sub("", great.subject), under.sub("", small.subject)
+            return owners[0] == owners[1] and (great.period, great.role) == (small.period, small.role)
+    return False
 
 
 def _exceeds(small: Claim, great: Claim) -> bool:
