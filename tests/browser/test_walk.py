@@ -21,6 +21,9 @@ REPORT = """关于甲市乙区2026年国民经济和社会发展计划执行情�
 二、2027年主要预期目标
 2027年主要预期目标：地区生产总值增长6%以上，城镇新增就业1万人以上。
 """
+WRONG = f"""{REPORT.replace("1.2万人", "1.3万人")}各项指标见表2。
+表1 2027年主要指标
+"""
 PAGES = [
     "/",
     "/plan",
@@ -79,14 +82,28 @@ def opened(browser: Browser, site: str, *, language: str = "zh-hans", theme: str
     return page
 
 
-def test_upload_overview_indicator_sentence(browser, site, tmp_path):
-    page = opened(browser, site)
-    report = tmp_path / "另一份报告.txt"
-    report.write_text(REPORT, "utf-8")
+def upload(page: Page, site: str, report: Path, text: str) -> None:
+    report.write_text(text, "utf-8")
     page.goto(f"{site}/")
     page.get_by_role("link", name="导入报告").first.click()
     page.get_by_label("报告文件").set_input_files(report)
     page.get_by_role("button", name="导入").click()
+
+
+def violations(page: Page, axe: str) -> list[tuple[str, ...]]:
+    page.evaluate(axe)
+    answer = page.evaluate("axe.run({resultTypes: ['violations']})")
+    return [
+        (page.url, wrong["id"], node["html"][:160], node["failureSummary"][:200])
+        for wrong in answer["violations"]
+        if wrong["impact"] in ("serious", "critical")
+        for node in wrong["nodes"][:3]
+    ]
+
+
+def test_upload_overview_indicator_sentence(browser, site, tmp_path):
+    page = opened(browser, site)
+    upload(page, site, tmp_path / "另一份报告.txt", REPORT)
     page.get_by_role("button", name="查看总览").click(timeout=30_000)
     expect(page.get_by_role("heading", level=1)).to_contain_text("2027年计划")
     page.get_by_role("navigation", name="主菜单").get_by_role("link", name="计划").click()
@@ -105,6 +122,34 @@ def test_upload_overview_indicator_sentence(browser, site, tmp_path):
     assert page.problems == []
 
 
+def test_a_finding_is_one_click_from_its_sentence_and_back_and_is_accepted_with_a_reason(browser, site, axe, tmp_path):
+    page = opened(browser, site)
+    upload(page, site, tmp_path / "有误的报告.txt", WRONG)
+    told = page.locator(".telling li", has_text="表2")
+    expect(told).to_be_visible(timeout=30_000)
+    found = violations(page, axe)
+    told.get_by_role("link").click()
+    page.wait_for_url(re.compile(r"/documents/\d+#[cf]\d+"))
+    expect(page.locator(":target")).to_be_in_viewport()
+    card = page.locator(":target + .mark-wrap > .claim-card")
+    expect(card).to_contain_text("表2")
+    found += violations(page, axe)
+    card.get_by_role("link", name="审核").click()
+    page.wait_for_url(re.compile(r"/documents/\d+/audit#n\d+"))
+    finding = page.locator(".finding:target")
+    expect(finding).to_be_in_viewport()
+    finding.get_by_text("核实无误，接受").click()
+    finding.get_by_label("理由").fill("表2另附")
+    found += violations(page, axe)
+    finding.get_by_role("button", name="接受").click()
+    expect(page.locator(".finding.accepted")).to_contain_text("表2另附")
+    page.get_by_label("状态").select_option("open")
+    expect(page.locator("#rows")).not_to_contain_text("表2另附")
+    assert "state=open" in page.url
+    assert found == []
+    assert page.problems == []
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
 def test_nothing_stands_in_anyone_s_way(browser, site, axe, language, theme):
@@ -112,14 +157,7 @@ def test_nothing_stands_in_anyone_s_way(browser, site, axe, language, theme):
     found = []
     for address in PAGES:
         page.goto(f"{site}{address}")
-        page.evaluate(axe)
-        answer = page.evaluate("axe.run({resultTypes: ['violations']})")
-        found += [
-            (address, wrong["id"], node["html"][:160], node["failureSummary"][:200])
-            for wrong in answer["violations"]
-            if wrong["impact"] in ("serious", "critical")
-            for node in wrong["nodes"][:3]
-        ]
+        found += violations(page, axe)
     assert found == []
     assert page.problems == []
 

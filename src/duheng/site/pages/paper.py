@@ -44,6 +44,7 @@ class _Setting:
             "task": _("Task"),
             "review": _("Review"),
             "overview": _("Overview"),
+            "audit": _("Audit"),
         }
 
     def part(self, part: Part) -> str:
@@ -118,21 +119,22 @@ class _Setting:
         return f" found {run.findings[0].severity}{'' if run.standing else ' elsewhere'}"
 
     def flags(self, run: Run) -> str:
-        """What the margin says: each severity in its own column, so that two in one line stay apart."""
-        there = dict.fromkeys(row.severity for row in run.standing)
-        return "".join(
-            f'<span class="flag {name}" aria-hidden="true">{findings.SHAPES[name]}<span class="flag-word"> '
-            f"{escape(wording.of(findings.SEVERITIES, name, language=self.language))}</span></span>"
-            for name in there
+        """What the margin says beside the line: the gravest that stands here."""
+        if not run.standing:
+            return ""
+        name = run.standing[0].severity
+        word = escape(wording.of(findings.SEVERITIES, name, language=self.language))
+        return (
+            f'<span class="flag {name}" aria-hidden="true">{findings.SHAPES[name]}<span class="flag-word"> {word}</span></span>'
         )
 
     def found(self, run: Run) -> str:
         """The findings in the card of a number or of words."""
         chosen = 0 if self.language == "zh" else 1
         return "".join(
-            f'<a class="card-finding" href="{self.address_of(row)}"><span class="severity {row.severity}">'
-            f'<span aria-hidden="true">{row.shape}</span> {escape(findings.SEVERITIES[row.severity][chosen])}</span> '
-            f"{escape(row.message[chosen])}</a>"
+            f'<span class="card-finding"><span class="severity {row.severity}"><span aria-hidden="true">{row.shape}</span> '
+            f"{escape(findings.SEVERITIES[row.severity][chosen])}</span> {escape(row.message[chosen])} "
+            f'<a href="{self.address_of(row)}">{self.nouns["audit"]}\u00a0→</a></span>'
             for row in run.findings
         )
 
