@@ -19,7 +19,9 @@ Made from the rules' own docstrings by `scripts/rules_page.py`; a rule is one fi
 An *error* is wrong by the document's own words, a *warning* very likely so, a *note* worth a look. What looks wrong and is not
 (rounding, comparable-price growth) is *explained*, and shown with `--explain`. `--select` and `--ignore` take codes or their
 beginnings; a finding that was looked at is accepted with `duheng audit --accept CODE@OFFSET --why … --by … FILE`. A rule that
-computes nothing has no tolerance. Political and sensitive-word proofreading is not part of it. 错误：按文件自身文字即可判定；警告：很可能有误；提示：值得一看。审核不做政治性、敏感词校对。
+computes nothing has no tolerance. Political and sensitive-word proofreading is not part of it.
+
+错误：按文件自身文字即可判定；警告：很可能有误；提示：值得一看。审核不做政治性、敏感词校对。
 """
 _KINDS = {
     "DA": ("算术", "Arithmetic"),
