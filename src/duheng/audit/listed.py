@@ -35,7 +35,7 @@ def names(text: str) -> Names:
     Names(items=('统筹好生产', '生活和生态'), low=2, high=3)
     """
     items = split(text, "、")
-    acts = [i for i, item in enumerate(items) if i and _ACT.match(item)]
+    acts = [i for i, item in enumerate(items) if i and is_act(item)]
     own = items[acts[-1] :] if acts else items
     high = sum(len(split(item, "和与及")) for item in items)
     return Names(items=tuple(items), low=len(own), high=high)
@@ -43,7 +43,12 @@ def names(text: str) -> Names:
 
 def acts_often(listed: Names) -> bool:
     """Whether the items of a list are actions rather than names."""
-    return any(_ACT.match(item) for item in listed.items[1:])
+    return any(is_act(item) for item in listed.items[1:])
+
+
+def is_act(item: str) -> bool:
+    """Whether words begin with an action: 建设甲, 加快乙."""
+    return bool(_ACT.match(item))
 
 
 def split(text: str, marks: str) -> list[str]:

@@ -1,7 +1,8 @@
 """DA108 A count and its list · 数与列举
 
 Tests: a count behind a list that names all it counts ("A、B、C三大产业"; “补短、提升、冲刺”三个…; A、B、C“三项行动”) against the
-number of names; a count behind a list of examples ("A、B等5个"; "A、B等公园5座"), which must not be less than the names given.
+number of names; a count that its list follows (六大行动：甲、乙…; “三类”即甲、乙、丙); a count behind a list of examples
+("A、B等5个"; "A、B等公园5座"), which must not be less than the names given.
 
 Fails: 万吨、龙文三大专业市场。 Two are named. / 甲公园、乙公园、丙公园等公园2座。 Three are named.
 Passes: 万吨、龙文两大专业市场。 / 甲公园、乙公园等公园5座。
@@ -16,7 +17,7 @@ from collections.abc import Iterator
 
 from duheng.audit.draft import Draft
 from duheng.audit.finding import Finding, Severity
-from duheng.audit.listed import COUNT_WORDS, Names, acts_often, clause, names, number, prose, spans
+from duheng.audit.listed import COUNT_WORDS, Names, acts_often, clause, is_act, names, number, prose, spans
 from duheng.audit.pointing import pointed
 from duheng.audit.rule import Rule
 from duheng.read import Sentence
@@ -27,6 +28,10 @@ _ALL = re.compile(
 )
 _SOME = re.compile(
     rf"等(?P<noun>[^，。；：、（）“”《》\d{_HAN}]{{0,8}}?)(?P<n>\d{{1,3}}|[{_HAN}]{{1,2}})(?P<unit>{COUNT_WORDS})(?P<behind>[^，。；、）]?)"
+)
+_DEFINED = re.compile(
+    rf"(?<![第\d{_HAN}])(?P<n>\d{{1,2}}|[{_HAN}]{{1,2}})(?:大|个|项|类|种|条|座|家)[^，。；：、（）“”]{{0,14}}"
+    r"(?:”?[：（]|”?，?即|[”，]分别是|”是指|，(?:主要)?包括)(?P<list>[^，。；：！？]*、[^，。；：！？]*?)(?P<end>[）。；]|$)"
 )
 _DEED = re.compile(r"获|入选|完成|实现|新增|达|建成|投|提出|有|共|产|推出|引|招|认定|联合|出台")
 _INNER = re.compile(rf"[\d{_HAN}]+(?:大|项|个|类|条)|\d")
@@ -40,6 +45,7 @@ def check(draft: Draft) -> Iterator[Finding]:
         if "、" in sentence.text:
             yield from _whole_lists(draft, sentence)
             yield from _examples(draft, sentence)
+            yield from _definitions(draft, sentence)
 
 
 def _whole_lists(draft: Draft, sentence: Sentence) -> Iterator[Finding]:
@@ -56,6 +62,22 @@ def _whole_lists(draft: Draft, sentence: Sentence) -> Iterator[Finding]:
                 f"{told} are listed before “{found.group()}” ({shown}). Check the count or the list.",
             )
             yield pointed(draft, RULE, message, spans(sentence, [found.span()]))
+
+
+def _definitions(draft: Draft, sentence: Sentence) -> Iterator[Finding]:
+    """六大行动：甲、乙、丙、丁、戊、己."""
+    for found in _DEFINED.finditer(sentence.text):
+        listed, count = names(found["list"]), number(found["n"])
+        short = any(len(item) < 2 for item in listed.items) and "（" in found.group()  # 县（市、区）
+        open_ = "等" in found["list"] or any(_INNER.search(item) or len(item) > _LONG for item in listed.items)
+        low = len(listed.items)
+        if short or open_ or is_act(listed.items[0]) or low <= count <= listed.high:
+            continue
+        message = (
+            f"“{found['n']}”之后列出的是 {low} 项（{'、'.join(listed.items)}），请核对数字或列举。",
+            f"{low} are listed behind “{found['n']}” ({'; '.join(listed.items)}). Check the count or the list.",
+        )
+        yield pointed(draft, RULE, message, spans(sentence, [found.span("n"), found.span("list")]), Severity.WARNING)
 
 
 def _all_named(text: str, count: int) -> Names | None:
