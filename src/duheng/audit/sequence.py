@@ -73,13 +73,20 @@ def _behind(values: Sequence[int], index: int, expected: int, fault: Fault) -> t
 
 
 def runs(values: Sequence[int]) -> tuple[slice, ...]:
-    """A row of numbers cut where the count begins anew: at a 1 that a 2 follows.
+    """A row of numbers cut where the count begins anew: at a 1 with a 2 behind it, though one of its first three be wrong.
 
     >>> [(run.start, run.stop) for run in runs([1, 2, 3, 1, 2, 1, 4])]
     [(0, 3), (3, 7)]
     """
-    starts = [0] + [i for i in range(1, len(values) - 1) if values[i] == 1 and values[i + 1] == 2]
+    starts = [0] + [i for i in range(1, len(values) - 1) if _begins(values, i)]
     return tuple(slice(start, stop) for start, stop in zip(starts, [*starts[1:], len(values)], strict=True)) if values else ()
+
+
+def _begins(values: Sequence[int], index: int) -> bool:
+    head = [*values[index : index + 3], 0][:3]
+    if values[index] == values[index - 1] + 1 or head[0] == values[index - 1]:
+        return head[:2] == [1, 2]
+    return head[:2] == [1, 2] or head[1:] == [2, 3] or (head[0] == 1 and head[2] == 3)
 
 
 def han(number: int) -> str:

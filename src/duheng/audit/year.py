@@ -5,39 +5,45 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from duheng import read
-from duheng.read import Document, Role, Setting
+from duheng.audit.draft import Draft
+from duheng.read import Role, Setting
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Years:
-    """The years of a report, and where it turns from one to the other; None where it does not tell."""
+    """The year a report plans, as its title has it, and where it turns from looking back to planning."""
 
-    past: int | None
-    plan: int | None
+    plan: int
     turns: tuple[Setting, ...]
+    titles: tuple[str, ...]  # of the sections
 
     @classmethod
-    def of(cls, document: Document) -> Years:
-        """The years of a document, as its title and headings give them."""
-        turns = read.settings(document)
-        past = next((int(turn.period) for turn in turns if turn.role is Role.ACTUAL and turn.period.isdigit()), None)
-        plan = next((int(turn.period) for turn in turns if turn.role is Role.TARGET and turn.period.isdigit()), None)
-        return cls(past=past, plan=plan, turns=turns)
+    def of(cls, draft: Draft) -> Years:
+        """The years of a draft."""
+        titles = tuple(section.title for section in draft.document.sections)
+        return cls(plan=draft.plan.year, turns=read.settings(draft.document), titles=titles)
+
+    @property
+    def past(self) -> int:
+        """The year before the one it plans, which it looks back on."""
+        return self.plan - 1
 
     @property
     def known(self) -> bool:
-        """Whether the report tells both, one behind the other."""
-        return self.past is not None and self.plan == self.past + 1
+        """Whether the headings bear out the title: one of them at least names or turns to one of the two years."""
+        told = {(turn.role, turn.period) for turn in self.turns}
+        turned = told & {(Role.ACTUAL, str(self.past)), (Role.TARGET, str(self.plan))}
+        return bool(turned) or any(f"{year}年" in title for title in self.titles for year in (self.past, self.plan))
 
     def looks_back(self, offset: int) -> bool:
         """Whether a place stands in the part that tells what was, behind the heading that opens it."""
         turn = self._turn(offset)
-        return turn is not None and turn.role is Role.ACTUAL and turn.period == str(self.past)
+        return turn is not None and turn.role is Role.ACTUAL
 
     def plans(self, offset: int) -> bool:
-        """Whether a place stands in the part that plans the year."""
+        """Whether a place stands in the part that plans the year, not several."""
         turn = self._turn(offset)
-        return turn is not None and turn.role is Role.TARGET and turn.period == str(self.plan)
+        return turn is not None and turn.role is Role.TARGET and turn.period.isdigit()
 
     def _turn(self, offset: int) -> Setting | None:
         found = None

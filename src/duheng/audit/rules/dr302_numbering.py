@@ -20,6 +20,7 @@ from duheng.audit.pointing import pointed
 from duheng.audit.rule import Rule
 from duheng.audit.sequence import Fault, Slip, slips
 
+_MANY = 3  # slips of one row from which it is told once: the row itself is something else, or lost its beginning
 _FEW = 3  # numbers of a row that must stand beside a gap to make it one
 
 
@@ -36,7 +37,8 @@ def check(draft: Draft) -> Iterator[Finding]:
 def _in_row(draft: Draft, row: Row, *, lone: list[Mark]) -> Iterator[Finding]:
     if len(row) < 2:
         return
-    for slip in slips([mark.value for mark in row]):
+    found = slips([mark.value for mark in row])
+    for slip in found[:1] if len(found) > _MANY else found:
         before = row[slip.index - 1] if slip.index else None
         mark = row[slip.index]
         if slip.fault is Fault.GAP and _is_there(draft, slip, before, mark, lone):

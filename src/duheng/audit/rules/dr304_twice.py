@@ -68,11 +68,18 @@ def _names(draft: Draft, block: Block) -> Iterator[Finding]:
 
 def _in_list(draft: Draft, entries: Sequence[Span]) -> Iterator[Finding]:
     seen: dict[str, Span] = {}
-    for span in entries:
-        name = _bare(draft.document.text[slice(*span)])
+    names = [_bare(draft.document.text[slice(*span)]) for span in entries]
+    for span, name in zip(entries, _bounded(names), strict=True):
         if len(name) >= _NAME and not any(character.isdigit() for character in name[:1]) and name in seen:
             yield _twice(draft, ("列举项", "list item"), name, [span, seen[name]])
         seen.setdefault(name, span)
+
+
+def _bounded(names: Sequence[str]) -> list[str]:
+    """The names without the verb before the first, where it ends as another does, and without 等… behind the last."""
+    first, *rest = [*names[:-1], names[-1].split("等")[0]]
+    same = next((name for name in rest if len(name) >= _NAME and first.endswith(name)), first)
+    return [same, *rest]
 
 
 def _sentences(draft: Draft) -> Iterator[Finding]:

@@ -50,7 +50,7 @@ _HORIZON = 2060  # carbon neutrality, the farthest year that plans name
 
 def check(draft: Draft) -> Iterator[Finding]:
     """Findings where a year does not fit what is said of it."""
-    years = Years.of(draft.document)
+    years = Years.of(draft)
     for block in draft.document.blocks:
         yield from _cannot_be(draft, block)
         yield from _five_years(draft, block, years)
@@ -149,11 +149,11 @@ def _in_part(draft: Draft, block: Block, years: Years) -> Iterator[Finding]:
         if _BASE.search(before) or _DATED.match(behind):
             continue
         year, offset = int(found[1]), block.offset + found.start()
-        if years.plans(offset) and 2000 < year < (years.plan or 0) and _is_aimed_at(before, behind):
+        if years.plans(offset) and 2000 < year < years.plan and _is_aimed_at(before, behind):
             zh = f"这里安排的是{years.plan}年的事，却写作{year}年。请核对年份。"
             en = f"This speaks of what {years.plan} is to bring, yet names {year}. Check the year."
             yield _at(draft, (zh, en), _span(block, found), RULE.severity)
-        elif years.looks_back(offset) and year > (years.past or 0) and _is_told(before, behind, far=year > (years.plan or 0)):
+        elif years.looks_back(offset) and year > years.past and _is_told(before, behind, far=year > years.plan):
             zh = f"这一部分回顾{years.past}年，这句话却以{year}年开头。请核对年份。"
             en = f"This part looks back on {years.past}, yet the sentence begins with {year}. Check the year."
             yield _at(draft, (zh, en), _span(block, found), RULE.severity)

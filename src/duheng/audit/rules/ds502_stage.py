@@ -43,7 +43,7 @@ _CONTINUES = re.compile(r"^[一-鿿A-Za-z]{0,6}(?:配电|给水|配套|附属|�
 
 def check(draft: Draft) -> Iterator[Finding]:
     """Findings where a project is told at a stage that it has already passed."""
-    years = Years.of(draft.document)
+    years = Years.of(draft)
     if not years.known:
         return
     for project in draft.plan.projects:

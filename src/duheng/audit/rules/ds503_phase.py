@@ -30,11 +30,9 @@ _PHASE = re.compile(
     r"(?P<base>[一-鿿A-Za-z0-9“”—·-]{3,30})[（(]?第?(?P<n>[一二三四五六七八九十]{1,2}|\d)期(?![间待望末货限满后中])[）)]?"
 )
 _TRIPLE = re.compile(r"[、和及](?P<n>[一二三四五六七八九十]{1,2})期")
-_GENERAL = re.compile(
-    r"(?:行动计划|计划|规划|基金|债|课程|培训|新|同|本|上|下|近|任|学|假|春|秋|花|孕|汛|长|短|中|早|晚|周|分|定|延|日|黄金)$"
-)
+_GENERAL = re.compile(r"(?:计划|规划|基金|债券?|课程|培训班?|班)$")  # these are issued in rounds, not built in phases
 _VERB_END = re.compile(
-    r"(?:建成|建设|推进|推动|加快|实施|启动|开工|完工|竣工|投产|投用|提速|力促|开展|支持|确保|区|市|县|等|和|与|及|、)$"
+    r"(?:建成|建设|推进|推动|加快|实施|启动|开工|完工|竣工|投产|投用|提速|力促|开展|支持|确保|区|市|县|等|和|与|及|的|了|、)$"
 )
 _HEAD = 1500  # characters within which a report names its place
 _LEAST = 5  # characters that two names must share at their end
@@ -66,7 +64,7 @@ def check(draft: Draft) -> Iterator[Finding]:
 
 
 def _all(draft: Draft) -> Iterator[_Named]:
-    years = Years.of(draft.document)
+    years = Years.of(draft)
     for block in draft.document.blocks:
         for found in _PHASE.finditer(block.text):
             if _GENERAL.search(found["base"]):

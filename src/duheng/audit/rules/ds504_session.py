@@ -22,7 +22,9 @@ from duheng.audit.pointing import pointed
 from duheng.audit.rule import Rule
 from duheng.audit.year import Years
 
-_COUNTED = re.compile(r"(?:第(?P<n>[一二三四五六七八九十]{1,4}|\d{1,3})|(?P<first>首))届(?P<name>[“一-鿿·—A-Za-z（）()]{2,24})")
+_COUNTED = re.compile(
+    r"(?:第(?P<n>[一二三四五六七八九十]{1,4}|\d{1,3})|(?P<first>首))届(?=(?P<name>[“一-鿿·—A-Za-z（）()]{2,24}))"
+)
 _CONGRESS = re.compile(r"人民代表|人大|政协|全会|[一二三四五六七八九十]中|委员|党代|代表大会|政府")
 _NAME_ENDS = re.compile(
     r"[“（(]?.*?(?:大会|博览会|交易会|洽谈会|洽会|进博会|西博会|投洽会|峰会|论坛|年会|展会|运动会|运会|艺术节|文化节|购物节|旅游节|家节|节|赛|联赛|锦标赛|挑战赛"
@@ -49,7 +51,7 @@ def check(draft: Draft) -> Iterator[Finding]:
 
 
 def _all(draft: Draft) -> Iterator[_Held]:
-    years = Years.of(draft.document)
+    years = Years.of(draft)
     for block in draft.document.blocks:
         for found in _COUNTED.finditer(block.text):
             ended = _NAME_ENDS.match(found["name"])
