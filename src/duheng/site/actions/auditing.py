@@ -87,7 +87,7 @@ def accept(*, by: By, at: datetime, finding_id: int, reason: str) -> Finding:
     row.state, row.decided_by, row.decided_at, row.reason = "accepted", by.name, at, reason.strip()
     row.save(update_fields=["state", "decided_by", "decided_at", "reason"])
     event.record(
-        by=by, at=at, kind="audit.accept", on=row, before={"state": "open"}, after={"state": "accepted"}, reason=row.reason
+        by=by, at=at, kind="audit.accept", on=row, before={"accepted": False}, after={"accepted": True}, reason=row.reason
     )
     return row
 
@@ -101,7 +101,7 @@ def reopen(*, by: By, at: datetime, finding_id: int) -> Finding:
         return row
     row.state, row.decided_by, row.decided_at, row.reason = "open", "", None, ""
     row.save(update_fields=["state", "decided_by", "decided_at", "reason"])
-    event.record(by=by, at=at, kind="audit.reopen", on=row, before={"state": "accepted"}, after={"state": "open"})
+    event.record(by=by, at=at, kind="audit.reopen", on=row, before={"accepted": True}, after={"accepted": False})
     return row
 
 

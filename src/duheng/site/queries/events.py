@@ -56,6 +56,7 @@ _FIELDS: Mapping[str, tuple[str, str]] = {
     "indicators": ("指标", "indicators"),
     "projects": ("项目", "projects"),
     "tasks": ("任务", "tasks"),
+    "accepted": ("已接受", "accepted"),
     "findings": ("审核发现", "findings"),
     "title": ("标题", "title"),
     "year": ("年度", "year"),

@@ -33,6 +33,7 @@ STATES: Mapping[str, tuple[str, str]] = {
 _RANK = {name: number for number, name in enumerate(SEVERITIES)}
 _ORDER = ("open", "accepted", "explained")
 _TELLING = 3
+_TOLD_FIRST = ("DU", "DA", "DT", "DC", "DS", "DP", "DN", "DR")  # of one severity: what the numbers say, before how it is written
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,9 +144,24 @@ def answer(document: Document) -> Answer:
         open=states["open"],
         accepted=states["accepted"],
         explained=states["explained"],
-        telling=tuple(row for row in found if row.state == "open" and row.severity != "note")[:_TELLING],
+        telling=tuple(_telling(found)),
         since=compared,
     )
+
+
+def _telling(found: Sequence[Row]) -> list[Row]:
+    """The few open errors and warnings to be told first; of several about the same words only one."""
+    able = [row for row in found if row.state == "open" and row.severity != "note"]
+    able.sort(key=lambda row: (_RANK[row.severity], _told_first(row), row.rule, row.offset))
+    chosen: list[Row] = []
+    for row in able:
+        if len(chosen) < _TELLING and not any(set(row.spots) & set(other.spots) for other in chosen):
+            chosen.append(row)
+    return chosen
+
+
+def _told_first(row: Row) -> int:
+    return _TOLD_FIRST.index(row.family) if row.family in _TOLD_FIRST else len(_TOLD_FIRST)
 
 
 def answers(plan: Plan) -> list[Answer]:

@@ -9,6 +9,8 @@ from duheng.report import Remark
 from duheng.site.queries.findings import SEVERITIES, Row
 from duheng.site.records.models import Document
 
+_MANY = 8  # paragraphs or cells; the parts of a sum are seldom more
+
 
 def remarks(document: Document, rows: Sequence[Row], *, language: str) -> list[Remark]:
     """What to say at which places of `document`."""
@@ -17,13 +19,18 @@ def remarks(document: Document, rows: Sequence[Row], *, language: str) -> list[R
 
 
 def _remarks(row: Row, starts: Sequence[int], language: str) -> Iterator[Remark]:
+    """A finding of a whole table is said once, with the number of its places: nobody reads one sentence at thirty cells."""
     text = _text(row, language)
-    seen: set[int] = set()
+    homes: dict[int, tuple[int, int]] = {}
     for offset, end in row.spots:
-        home = bisect_right(starts, offset)
-        if home not in seen:
-            seen.add(home)
-            yield Remark(offset=offset, end=end, text=text)
+        homes.setdefault(bisect_right(starts, offset), (offset, end))
+    places = list(homes.values())
+    if len(places) > _MANY:
+        rest = len(places) - 1
+        text = (*text, f"（另有 {rest} 处相同）" if language == "zh" else f"({rest} more places like this one)")
+        places = places[:1]
+    for offset, end in places:
+        yield Remark(offset=offset, end=end, text=text)
 
 
 def _text(row: Row, language: str) -> tuple[str, ...]:
