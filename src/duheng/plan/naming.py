@@ -19,28 +19,34 @@ from duheng.read import Measure
 _GROWTH = re.compile(r"(?:同比|年均|累计|可比|实际|名义)*(?:增长速度|增长率|增长幅度|增长|增速|增幅|涨幅|上涨)$")
 _FALL = re.compile(r"(?:同比|累计)*(?:降低率|下降率|降低幅度|下降幅度|降幅|降低|下降|减少|削减|减排)$")
 _SHARE = re.compile(r"(?:所?占)?(?:的)?(?:比重|比例|占比|份额|百分比)$")
+_MEASURES = (("growth", _GROWTH), ("fall", _FALL), ("share", _SHARE))
 _COUNT = re.compile(r"(?:人数|总数|数量|数)$")
 _HEAD = re.compile(
     r"^(?:其中|预计|力争|争取|确保|推动|实现|完成|促进|保持|年末|年底|年度|全年|当年|今年|本年|明年|\d{4}年(?:末|底)?)"
 )
 _TAIL = re.compile(r"(?:稳定)?(?:达到?|保持|控制|实现|完成|为|在|增至|提高|突破|超过?|累计|(?:预期|发展|年度)?目标(?:值)?)$")
 _MARKS = re.compile(r"[\s“”\"'‘’《》〈〉「」\[\]【】、·,，:：;；\-—–]")
+_BRACKETS = re.compile(r"[（()）]")
 _SCOPE = re.compile(r"[（(][^（）()]*[）)]$")
 
-# Words that name the same thing wherever they stand.
+# Words that name the same thing wherever they stand. Thousands of names are looked through: a word in the first column, cheap
+# to look for, must be there before the pattern is tried.
 _SAME = (
-    (re.compile(r"(?:地区|国内)?生产总值|GDP|gdp"), "地区生产总值"),
-    (re.compile(r"规模以上"), "规上"),
-    (re.compile(r"限额以上"), "限上"),
-    (re.compile(r"社零(?:总额)?"), "社会消费品零售总额"),
-    (re.compile(r"固投"), "固定资产投资"),
-    (re.compile(r"能源消耗(?:总量)?(?=$|降|下)|能源消费量|能源消耗|能耗强度"), "能耗"),
-    (re.compile(r"碳排放强度"), "单位地区生产总值二氧化碳排放"),
-    (re.compile(r"二氧化碳排放量"), "二氧化碳排放"),
-    (re.compile(r"研究与试验发展|R&D|r&d"), "研发"),
-    (re.compile(r"全体居民"), "居民"),
-    (re.compile(r"外商直接投资|外资金额"), "外资"),
+    (("生产总值", "GDP", "gdp"), re.compile(r"(?:地区|国内)?生产总值|GDP|gdp"), "地区生产总值"),
+    (("规模以上",), re.compile(r"规模以上"), "规上"),
+    (("限额以上",), re.compile(r"限额以上"), "限上"),
+    (("社零",), re.compile(r"社零(?:总额)?"), "社会消费品零售总额"),
+    (("固投",), re.compile(r"固投"), "固定资产投资"),
+    (("能源消", "能耗强度"), re.compile(r"能源消耗(?:总量)?(?=$|降|下)|能源消费量|能源消耗|能耗强度"), "能耗"),
+    (("碳排放强度",), re.compile(r"碳排放强度"), "单位地区生产总值二氧化碳排放"),
+    (("二氧化碳排放量",), re.compile(r"二氧化碳排放量"), "二氧化碳排放"),
+    (("研究与试验", "&"), re.compile(r"研究与试验发展|R&D|r&d"), "研发"),
+    (("全体居民",), re.compile(r"全体居民"), "居民"),
+    (("外商直接投资", "外资金额"), re.compile(r"外商直接投资|外资金额"), "外资"),
 )
+# The last characters of what the patterns above find at the end of a name.
+_MEASURED_ENDS = frozenset("度率长速幅涨低降少减排重例比额")
+_TAIL_ENDS = frozenset("达到持制现成为在至高破超过计标值")
 _PROPOSED = 0.72  # likeness from which a name is worth proposing: below it, people call the pair unrelated
 
 
@@ -68,17 +74,20 @@ def read_name(text: str, *, place: Place | None = None) -> Name:
     True
     """
     plain = _MARKS.sub("", unicodedata.normalize("NFKC", text)).replace("的", "")
-    plain = _SCOPE.sub("", plain)
-    plain = re.sub(r"[（()）]", "", plain)
+    if "(" in plain or ")" in plain:  # NFKC has turned （ into (
+        plain = _BRACKETS.sub("", _SCOPE.sub("", plain))
     plain = _without_place(_strip(_HEAD, plain), place)
-    plain = _strip(_TAIL, _strip(_HEAD, plain))
+    plain = _strip(_HEAD, plain)
+    if plain[-1:] in _TAIL_ENDS:
+        plain = _strip(_TAIL, plain)
     measure = "level"
-    for name, pattern in (("growth", _GROWTH), ("fall", _FALL), ("share", _SHARE)):
+    for name, pattern in _MEASURES if plain[-1:] in _MEASURED_ENDS else ():
         if (found := pattern.search(plain)) and found.start() > 0:
             plain, measure = plain[: found.start()], name
             break
-    for pattern, same in _SAME:
-        plain = pattern.sub(same, plain)
+    for signs, pattern, same in _SAME:
+        if any(sign in plain for sign in signs):
+            plain = pattern.sub(same, plain)
     if measure == "share":
         plain = _implied_scope(plain)
     return Name(core=_COUNT.sub("", plain), measure=measure)
