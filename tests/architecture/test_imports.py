@@ -9,7 +9,7 @@ from importlib.util import find_spec
 
 import pytest
 
-from tests.architecture.source import LIBRARY, PACKAGE
+from tests.architecture.source import LIBRARY
 
 HEAVY = ("django", "numpy", "pandas", "pydantic", "sqlite3", "granian", "xlsxwriter", "asyncio", "urllib.request", "http.client")
 REPORT = "2024年，全区地区生产总值增长5.8%。\n2025年，地区生产总值增长6%以上。\n"
@@ -25,13 +25,13 @@ def test_the_library_needs_no_command():
     assert [name for name in _modules("import duheng.plan") if name.startswith(("duheng.site", "duheng.cli", "typer"))] == []
 
 
-@pytest.mark.skipif(not (PACKAGE / "cli/read.py").exists(), reason="no command `read` yet")
-def test_reading_a_text_imports_neither_the_site_nor_numerics(tmp_path):
+@pytest.mark.parametrize(("command", "form", "room"), [("read", "jsonl", "duheng.read"), ("audit", "json", "duheng.audit")])
+def test_a_command_without_a_workspace_imports_neither_the_site_nor_numerics(tmp_path, command, form, room):
     report = tmp_path / "report.txt"
     report.write_text(REPORT, encoding="utf-8")
-    run = f"import sys; sys.argv = ['duheng', 'read', {str(report)!r}, '--format', 'jsonl']\nfrom duheng.cli.main import app\n"
+    run = f"import sys; sys.argv = ['duheng', {command!r}, {str(report)!r}, '--format', {form!r}]\nfrom duheng.cli.main import app\n"
     names = _modules(f"{run}try: app()\nexcept SystemExit as end: assert not end.code, end.code\n")
-    assert "duheng.read" in names
+    assert room in names
     assert [name for name in _heavy(names) if not name.startswith("pydantic")] == []  # with which Typer checks options
     assert [name for name in names if name.startswith("duheng.site")] == []
 

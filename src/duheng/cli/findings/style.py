@@ -25,7 +25,7 @@ mark.error{text-decoration-color:var(--error);text-decoration-style:double}
 mark.warning{text-decoration-color:var(--warning);text-decoration-style:solid}
 mark.note{text-decoration-color:var(--note);text-decoration-style:dashed}
 mark.explained{text-decoration-color:var(--explained);text-decoration-style:dotted}
-sup{line-height:0}sup a{text-decoration:none;padding:0 .1rem}
+sup{line-height:0;font-size:.68em}sup a{text-decoration:none;padding:0 .1rem}
 @media(max-width:60rem){section{grid-template-columns:minmax(0,1fr)}}
 @media print{:root{color-scheme:light;--paper:#fff;--ink:#000;--faint:#444;--line:#888;--error:#000;--warning:#000;--note:#000;
 --explained:#444}body{font-size:10.5pt;padding:0;max-width:none}section{grid-template-columns:2fr 1fr}
