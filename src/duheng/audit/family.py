@@ -14,7 +14,7 @@ from duheng.audit.draft import Draft, interval, quantity
 from duheng.audit.interval import Interval, total
 from duheng.read import Claim, Measure
 
-_CUE = re.compile(r"其中|按[^，。；]{1,8}?(?:划?分|看)|（")
+_CUE = re.compile(r"其中|，(?:主要)?包括|按[^，。；]{1,8}?(?:划?分|看)|（")
 _SPLIT = re.compile(r"按[^，。；]{1,8}?(?:划?分|看)[，：]?")
 _DONE = re.compile(r"(?:完成|推进|办结|整改|销号|达标|实现)(?:建设|整改|目标)?[了达]?到?$")
 _REST = re.compile(r"其余|其他|其它|剩余|余下")

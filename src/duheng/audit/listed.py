@@ -36,7 +36,7 @@ def names(text: str) -> Names:
     """
     items = split(text, "、")
     acts = [i for i, item in enumerate(items) if i and is_act(item)]
-    own = items[acts[-1] :] if acts else items
+    own = items[acts[-1] :] if acts and len(acts) < len(items) - 1 else items  # actions alone are a list of actions
     high = sum(len(split(item, "和与及")) for item in items)
     return Names(items=tuple(items), low=len(own), high=high)
 

@@ -24,8 +24,12 @@ def additions(draft: Draft, claims: Sequence[Claim]) -> Iterator[tuple[Claim, Cl
     """Of the claims of one sentence, each pair of what was added in the year and the stock it was added to."""
     for added, stock in pairwise(claims):
         alike = (atom(added), added.role, added.period) == (atom(stock), stock.role, stock.period)
-        if alike and "；" not in between(draft, added, stock) and _is_added_to(draft, added, stock):
+        if not alike or "；" in between(draft, added, stock):
+            continue
+        if _is_added_to(draft, added, stock):
             yield added, stock
+        elif _is_of_which_new(draft, stock, added):  # the stock first: 总量达1461万户，新登记147万户
+            yield stock, added
 
 
 def _is_added_to(draft: Draft, added: Claim, stock: Claim) -> bool:
@@ -34,6 +38,14 @@ def _is_added_to(draft: Draft, added: Claim, stock: Claim) -> bool:
         return False
     words = before(draft, stock, marks=_MARKS)
     return bool(_REACHED.search(words)) or (bool(_STOCK.search(words)) and _same_noun(draft, added, stock, words))
+
+
+def _is_of_which_new(draft: Draft, added: Claim, stock: Claim) -> bool:
+    """Whether a number told after a stock is what is new in it: it names nothing of its own, or the same thing."""
+    if not _ADDED.match(before(draft, added, marks=_MARKS)) or not _STOCK.search(before(draft, stock, marks=_MARKS)):
+        return False
+    mine = noun(added)
+    return not behind(draft, added) and (not mine or mine == noun(stock))
 
 
 def _same_noun(draft: Draft, added: Claim, stock: Claim, words: str) -> bool:

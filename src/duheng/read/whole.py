@@ -16,6 +16,7 @@ _SCALES = "十百千万亿"
 # Words that count the same things: an enterprise is a 家, a 户 or a 个; a person a 人 or a 名.
 _SAME_COUNT = (frozenset("家户个"), frozenset("人名"), frozenset("项个件"), frozenset("所家个"))
 _AMONG = re.compile(r"其中(?![^，。；]{0,6}之一)")
+_INCLUDING = re.compile(r"，(?:主要)?包括")
 _SPLIT = re.compile(r"(?:^|[，；。：])按[^，。；]{1,8}?(?:划?分|看)[，：]?")
 _SOME = re.compile(r"中(?:已|就)?有?$|^[^，；、（）]{1,12}中，[^；]*$")
 _OF_THEM = re.compile(r"^[^，；、（）]{1,12}中，[^，；]*$")
@@ -46,6 +47,7 @@ class _Cue(Enum):
 
     AMONG = "其中"
     SPLIT = "按…分"
+    INCLUDING = "包括"
     BRACKET = "（"
 
 
@@ -114,7 +116,7 @@ class _Ties:
             return False
         if "；" not in between:
             return True
-        if scope.cue is not _Cue.AMONG or _REST.search(between.rpartition("；")[2]):
+        if scope.cue in (_Cue.SPLIT, _Cue.BRACKET) or _REST.search(between.rpartition("；")[2]):
             return True
         whole = self._candidate(said, scope)
         noun = whole.claim.subject[-2:] if whole else ""
@@ -128,6 +130,8 @@ class _Ties:
         elif _AMONG.search(between):
             nested = bool(self._scopes) and self._scopes[-1].cue is _Cue.AMONG and "；" not in between
             self._scopes.append(_Scope(cue=_Cue.AMONG, first=first, depth=depth, nested=nested))
+        elif _INCLUDING.search(between):
+            self._scopes.append(_Scope(cue=_Cue.INCLUDING, first=first, depth=depth))
         elif _SPLIT.search(between):
             self._scopes.append(_Scope(cue=_Cue.SPLIT, first=first, depth=depth))
 
@@ -178,7 +182,7 @@ class _Ties:
         if scope.cue is _Cue.AMONG and not scope.nested:
             fit = [s for s in fit if s.claim.of is None] or fit
         named = [s for s in fit if _shared_end(s.claim.subject, said.claim.subject) >= 2]
-        chosen = named or fit
+        chosen = named or ([] if scope.cue is _Cue.INCLUDING else fit)  # 包括 names deeds as well: 15件实事，包括改造600个…
         return chosen[-1] if chosen else None
 
     def _kin(self, said: Said, scope: _Scope) -> Said | None:

@@ -51,6 +51,7 @@ def test_a_bracket_inside_a_list_of_parts_belongs_to_its_own_number():
         ("获得授信80亿元、放款66.8亿元。", "66.8亿元", "80亿元"),
         ("共33项指标，其中约束性指标8项，必须完成；其余25项为预期性指标。", "25项", "33项"),
         ("企业总数5.04万户，其中民营企业4.85万家。", "4.85万家", "5.04万户"),
+        ("设定24个主要指标，包括碳排放强度等8个约束性指标。", "8个", "24个"),
     ],
 )
 def test_words_that_make_a_part(text, part, whole):
@@ -67,6 +68,7 @@ def test_words_that_make_a_part(text, part, whole):
         ("计划投资142.5亿元，实际完成148.9亿元。", "148.9亿元"),  # more can be spent than was planned
         ("新增企业30家，其中培训人员5人。", "5人"),  # people are no enterprises
         ("接待游客100万人次；新增岗位30个。", "30个"),
+        ("办好15件民生实事，包括完成老旧小区改造600个。", "600个"),
     ],
 )
 def test_numbers_that_are_no_parts(text, number):

@@ -36,7 +36,7 @@ def check(draft: Draft) -> Iterator[Finding]:
         for found in re.finditer("分别", sentence.text):
             end = sentence.clause_end(found.end(), "，；：。！？")
             count = _values(sentence.text[found.end() : end])
-            if count > 1:
+            if count:
                 yield from _compare(draft, sentence, found, (count, last))
             last = count
 
@@ -55,6 +55,8 @@ def _compare(draft: Draft, sentence: Sentence, found: re.Match[str], counts: tup
     if _EMPTY.match(head):
         if last > 1 and last != count:
             yield _finding(draft, sentence, found, count, str(last))
+        return
+    if count == 1:  # 分别增长20%以上: each of them
         return
     listed = names(re.sub(r"^.*(?:其中|：)", "", head))
     if len(listed.items) < 2 and listed.high < 2:

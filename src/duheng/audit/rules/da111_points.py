@@ -22,8 +22,10 @@ from duheng.audit.pointing import pointed
 from duheng.audit.rule import Rule
 
 _ANNOUNCED = re.compile(
-    r"(?P<n>\d{1,2}|[两三四五六七八九十]{1,3})(?:个|大|条|点)?(?:主要|重点|突出)?(?P<kind>方面|因素|考虑|突出问题|着力点|任务举措|环节)"
+    r"(?P<n>\d{1,2}|[两三四五六七八九十]{1,3})(?:个|大|条|点|项)?(?:主要|重点|突出)?(?P<kind>方面|因素|考虑|突出问题|着力点|任务举措|重点任务|重点工作|举措|环节)"
 )
+
+_ALREADY = re.compile(r"(?:方面|因素|环节)$")
 
 
 def check(draft: Draft) -> Iterator[Finding]:
@@ -39,6 +41,8 @@ def _leads_to(draft: Draft, found: re.Match[str], row: Row) -> bool:
     """Whether nothing but the end of the sentence, or one more, stands between the count and the first point."""
     words = draft.document.text[found.end() : row[0].offset]
     told = draft.document.text[max(0, found.start() - 30) : found.start()]
+    if _ALREADY.search(told):  # 五个方面15项任务: the first count is that of the headings
+        return False
     if row[0].value != 1 or words.count("。") > 1 or _ANNOUNCED.search(words) or re.search("等$", told):
         return False
     return "。" in words or "：" in words or "\n" in words
