@@ -23,15 +23,16 @@ from duheng.read import Claim, Measure
 
 # A part of a whole: never above it.
 _SHARE = re.compile(
-    r"占比|比重|占[^比]{1,20}$|(?:森林|绿化|林木|植被)?覆盖率$|满意[率度]$|合格率$|优良率$|优良比例$|达标率$|回收利用率$|安全利用率$|绿地率$|"
+    r"占比|比重|占[^比]{1,20}$|(?:森林|绿化|林木|植被)?覆盖率$|满意[率度]$|合格率$|优良率$|优良比[例率]$|优良天数比[例率]$|达标率$|回收利用率$|安全利用率$|绿地率$|"
     r"城镇化率$|失业率$|参保率$|办结率$|处置率$|整[治改]率$|普及率$|入园率$|巩固率$|公办园|比例$"
 )
 # Measured against a plan, a standard or last year, and so free to exceed it.
 _FREE = re.compile(
-    r"完成|产销率|到位率|目标|计划|任务|序时|进度|毛入[学园]率|拨备|流动性|覆盖倍数|保值增值|自给率|杠杆|负债率|存贷比|充足率|保障率|增值|普及率|"
-    r"渗透率|周转|回报|溢价|置换|相当于|倍|指数|系数|产能利用|负荷|入住率|客座率|上座率|出租率|拉动|贡献率|弹性|超额|收益率|偿|比率$|履约"
+    r"完成|产销率|到位率|目标|计划|任务|序时|进度|毛入[学园]率|拨备|流动性|覆盖倍数|保值增值|自给率|杠杆|负债率|存贷比|充足率|保障率|增值|(?:电话|移动|手机|宽带|5G|用户|网络)[^，。]{0,4}普及率|"
+    r"渗透率|周转|回报|溢价|置换|相当于|倍|指数|系数|产能利用|负荷|入住率|客座率|上座率|出租率|拉动|贡献率|弹性|超额|收益率|偿|与[^，。]{2,12}比率|履约"
 )
 _AGAINST = re.compile(r"相当于|(?:上年|去年|同期|计划|目标|预算|原来|定额)的?$")
+_NEAR = 6  # characters before the number; further off stand the other names of a list
 _YEAR = 366
 _DAYS = re.compile(r"天数|天$|日数")
 
@@ -68,7 +69,7 @@ def _wrong_rate(draft: Draft, claim: Claim, bounds: Interval) -> tuple[Severity,
         return None
     if claim.measure is Measure.GROWTH and claim.value < 0 and bounds.low > 1:
         return Severity.ERROR, "降幅不会超过100%", "nothing falls by more than 100 %"
-    words = clause_before(draft, claim) + claim.subject
+    words = clause_before(draft, claim)[-_NEAR:] + claim.subject
     if (
         claim.measure not in (Measure.SHARE, Measure.COMPLETION)
         or bounds.low <= 1

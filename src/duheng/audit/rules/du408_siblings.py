@@ -1,7 +1,7 @@
 """DU408 One of a list, by orders · 同列数据中数量级不同的一个
 
-Tests: three or more amounts of one sentence that are told of siblings by the same closing words (…年度计划投资), for one that is a
-hundred times more or less than every other.
+Tests: three or more amounts of one sentence that are siblings, for one that is a hundred times more or less than every other. They
+are siblings when they share their closing words (…年度计划投资), are parts of one whole, or stand side by side behind 分别.
 
 Fails: 制造业类年度计划投资41.17亿元，商贸类年度计划投资14.7万元，基础设施类年度计划投资18.79亿元
 Passes: amounts within two orders of one another
@@ -11,7 +11,8 @@ May be wrong: where one sibling really is that small; hence a warning.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Callable, Hashable, Iterator, Sequence
 
 from duheng.audit.draft import Draft, finding, quantity
 from duheng.audit.finding import Finding, Severity
@@ -21,19 +22,45 @@ from duheng.read import Claim, Measure
 _ORDERS = 100
 _FEWEST = 3  # of which two agree
 _SHARED = 4  # closing characters that siblings share
+_JOINT = re.compile(r"[、，]?[和及与]?")
 
 
 def check(draft: Draft) -> Iterator[Finding]:
     """Findings where one amount of a list is orders off its siblings."""
     for claims in draft.sentences:
-        families: dict[tuple[str, str], list[Claim]] = {}
-        for claim in claims:
-            found = quantity(claim)
-            if claim.measure is Measure.LEVEL and found and found.unit.dimension == "money" and len(claim.subject) > _SHARED:
-                families.setdefault((claim.subject[-_SHARED:], found.unit.dimension), []).append(claim)
-        for family in families.values():
-            if len(family) >= _FEWEST and not draft.in_table(family[0]):
-                yield from (_odd(c, family) for c in family if _is_odd(c, family))
+        if draft.in_table(claims[0]):
+            continue
+        reported: set[int] = set()
+        for family in _families(draft, [c for c in claims if _is_amount(c)]):
+            for claim in family if len(family) >= _FEWEST else ():
+                if claim.offset not in reported and _is_odd(claim, family):
+                    reported.add(claim.offset)
+                    yield _odd(claim, family)
+
+
+def _is_amount(claim: Claim) -> bool:
+    found = quantity(claim)
+    return claim.measure is Measure.LEVEL and found is not None and found.unit.dimension == "money" and found.base != 0
+
+
+def _families(draft: Draft, amounts: Sequence[Claim]) -> Iterator[list[Claim]]:
+    yield from _by(amounts, lambda c: c.subject[-_SHARED:] if len(c.subject) > _SHARED else None)
+    yield from _by(amounts, lambda c: c.of)
+    run: list[Claim] = []
+    for claim in amounts:
+        if run and not _JOINT.fullmatch(draft.document.text[run[-1].end : claim.offset]):
+            yield run
+            run = []
+        run.append(claim)
+    yield run
+
+
+def _by(amounts: Sequence[Claim], key: Callable[[Claim], Hashable]) -> Iterator[list[Claim]]:
+    families: dict[Hashable, list[Claim]] = {}
+    for claim in amounts:
+        if (kin := key(claim)) is not None:
+            families.setdefault(kin, []).append(claim)
+    yield from families.values()
 
 
 def _is_odd(claim: Claim, family: Sequence[Claim]) -> bool:
