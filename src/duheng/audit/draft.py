@@ -27,9 +27,12 @@ class Key:
     code: str | None  # the catalog's indicator, where the name is one
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Draft:
-    """A document with its claims; sentences, names and the plan it states are worked out when first asked for."""
+    """A document with its claims; sentences, names and the plan it states are worked out when first asked for.
+
+    Two drafts are the same only if they are one object, so that what is worked out for one can be kept beside it.
+    """
 
     document: Document
     claims: tuple[Claim, ...]

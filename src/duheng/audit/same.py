@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 
 from duheng.audit.draft import Draft, quantity
@@ -47,7 +48,8 @@ class Thing:
     known: bool  # named by the catalog
 
 
-def things(draft: Draft) -> dict[Thing, tuple[Claim, ...]]:
+@lru_cache(maxsize=1)  # several rules ask in turn for the things of one draft
+def things(draft: Draft) -> Mapping[Thing, tuple[Claim, ...]]:
     """The claims of each thing of which there are several, in the order of the text."""
     named = [(thing, claim) for claim in draft.claims if (thing := thing_of(draft, claim))]
     found: dict[Thing, list[Claim]] = {}

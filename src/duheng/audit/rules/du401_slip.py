@@ -47,8 +47,11 @@ def check(draft: Draft) -> Iterator[Finding]:
 
 
 def _pairs(draft: Draft, claims: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:
-    for earlier, later in combinations([c for c in claims if _is_level(draft, c)], 2):
-        if earlier.sentence_offset != later.sentence_offset and _are_apart(earlier, later) and _is_alike(draft, earlier, later):
+    amounts = [(c, base) for c in claims if (base := _base(c)) and _is_level(draft, c)]
+    for (earlier, one), (later, other) in combinations(amounts, 2):
+        # By what is printed: a bound opens one side of an interval, but 1500亿元以上 and 1500万元 are apart all the same.
+        apart = max(one, other) >= _ORDERS * min(one, other)
+        if apart and earlier.sentence_offset != later.sentence_offset and _is_alike(draft, earlier, later):
             yield earlier, later
 
 
@@ -65,12 +68,6 @@ def _is_amount(draft: Draft, claim: Claim) -> bool:
     return (
         found is not None and found.unit.dimension == "money" and _is_level(draft, claim) and thing_of(draft, claim) is not None
     )
-
-
-def _are_apart(left: Claim, right: Claim) -> bool:
-    """By what is printed: a bound opens one side of an interval, but 1500亿元以上 and 1500万元 are apart all the same."""
-    low, high = sorted((_base(left), _base(right)))
-    return low > 0 and high >= _ORDERS * low
 
 
 def _base(claim: Claim) -> Decimal:

@@ -17,10 +17,9 @@ from duheng.audit.draft import Draft
 from duheng.audit.finding import Finding, Severity, Spot
 from duheng.audit.rule import Rule
 
-# For each unit the ways it is printed, each behind a number.
-_N = r"(?<=[\d万亿百千])\s?"
+# For each unit the ways it is printed.
 _UNITS = tuple(
-    {name: re.compile(_N + pattern) for name, pattern in ways.items()}
+    {name: re.compile(pattern) for name, pattern in ways.items()}
     for ways in (
         {"%": "%", "％": "％"},
         {"平方米": "平方米", "㎡": "㎡", "m²": "m²", "平米": "平米"},
@@ -32,16 +31,21 @@ _UNITS = tuple(
         {"千瓦时": "千瓦时|千瓦·时", "度电": "度电", "kWh": r"[Kk][Ww]·?[Hh]"},
     )
 )
+_COUNTED = re.compile(r"[\d万亿百千]\s?$")  # what stands before a unit
 
 
 def check(draft: Draft) -> Iterator[Finding]:
     """Findings where a unit is printed in the way that the document uses less."""
     text = draft.document.text
     for ways in _UNITS:
-        places = {name: [m.span() for m in pattern.finditer(text)] for name, pattern in ways.items()}
+        places = {name: [m.span() for m in pattern.finditer(text) if _is_unit(text, m.start())] for name, pattern in ways.items()}
         used = sorted((name for name in places if places[name]), key=lambda name: -len(places[name]))
         if len(used) > 1:
             yield _mixed(draft, used, places)
+
+
+def _is_unit(text: str, start: int) -> bool:
+    return bool(_COUNTED.search(text[max(0, start - 2) : start]))
 
 
 def _mixed(draft: Draft, used: list[str], places: dict[str, list[tuple[int, int]]]) -> Finding:
