@@ -12,9 +12,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations, permutations
+from itertools import permutations
 
 from duheng.audit.draft import Draft
 from duheng.audit.finding import Finding, Severity
@@ -62,9 +62,8 @@ def _quoted(draft: Draft) -> Iterator[tuple[Span, Span]]:
     """Quoted names one character apart: the later one is shown first."""
     quotes = _quotes(draft)
     together = {frozenset((quote.text, name)) for quote in quotes for name in quote.beside}
-    for left, right in combinations(quotes, 2):
-        place = _differing(left.text, right.text)
-        if place is None or frozenset((left.text, right.text)) in together:
+    for left, right, place in _near(quotes):
+        if frozenset((left.text, right.text)) in together:
             continue  # “氢走廊”“电走廊”: named side by side, so both are meant
         same = {name for name in left.beside.keys() & right.beside.keys() if left.beside[name] != right.beside[name]}
         if same or (len(left.text) >= _LONG and not {left.text[place], right.text[place]} & _COUNTS):
@@ -86,12 +85,15 @@ def _quotes(draft: Draft) -> list[_Quote]:
     return found
 
 
-def _differing(left: str, right: str) -> int | None:
-    """The place of the only character by which two texts differ."""
-    if len(left) != len(right):
-        return None
-    places = [i for i, (a, b) in enumerate(zip(left, right, strict=True)) if a != b]
-    return places[0] if len(places) == 1 and _HAN.fullmatch(left[places[0]] + right[places[0]]) else None
+def _near(quotes: Sequence[_Quote]) -> Iterator[tuple[_Quote, _Quote, int]]:
+    """Pairs of quoted names that differ by one Chinese character, with its place; of each writing only the first is taken."""
+    seen: dict[tuple[int, str], dict[str, _Quote]] = defaultdict(dict)
+    for quote in quotes:
+        for i, character in enumerate(quote.text):
+            alike = seen[i, quote.text[:i] + quote.text[i + 1 :]]
+            if _HAN.match(character):
+                yield from ((other, quote, i) for known, other in alike.items() if known != character)
+                alike.setdefault(character, quote)
 
 
 def _repeated(draft: Draft) -> Iterator[tuple[Span, Span]]:
