@@ -7,7 +7,7 @@ a stock against the stock there is.
 Fails: 2023年地区生产总值580.9亿元，2024年达506亿元，增长5.8%。 The level falls by 12.9 %.
 Passes: 2023年地区生产总值480.9亿元，2024年达506亿元，增长5.8%。 5.2 % at current prices, 5.8 % at comparable prices: explained.
 Tolerance: the rounding of the printed digits. Growth at comparable prices (生产总值, 增加值, 居民收入) may differ from that of the
-levels by the change of prices: since 1997 the deflator of the national product has stayed between −2 % and 8 % a year, so
+levels by the change of prices: since 1997 the deflator of the national product has stayed between about −2 % and 8 %, so
 that a gap beyond 8 points is no matter of prices.
 May be wrong: where last year's level was revised, or the scope changed; such a gap is a warning, not an error.
 """
