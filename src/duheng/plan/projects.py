@@ -82,8 +82,10 @@ def _gather_mentions(things: list[_Thing], papers: Sequence[Paper]) -> None:
         taken = sorted((m.offset, m.end) for thing in things for m, _, _ in thing.seen if m.document == paper.index)
         for passage in paper.passages:
             if passage.kind in (BlockKind.PARAGRAPH, BlockKind.FOOTNOTE) and passage.side is not Side.UNKNOWN:
-                inside = [span for span in taken if span[0] < passage.end and span[1] > passage.offset]
-                for thing, start, end in _occurrences(passage, owners):
+                occurrences = list(_occurrences(passage, owners))
+                first, last = passage.offset, passage.end
+                inside = [span for span in taken if span[0] < last and span[1] > first] if occurrences else []
+                for thing, start, end in occurrences:
                     if not any(start < span[1] and end > span[0] for span in inside):
                         mention = paper.mention(start, end)
                         thing.seen.append((mention, _progress_around(passage, start, end), passage.side))
