@@ -41,23 +41,27 @@ _JOINT = re.compile(r"[、，]?[和及与]?")
 def check(draft: Draft) -> Iterator[Finding]:
     """Findings where % stands for points, or points for %."""
     for claims in draft.sentences:
-        for before, claim in pairwise(claims):
-            if _is_a_distance_in_percent(draft, before, claim):
-                yield _finding(claim, right="个百分点", why=("两个比率之差", "the distance between two rates"))
-            elif _are_one_list(draft, before, claim):
-                yield _finding(
-                    claim, right=before.unit, why=("与前一个数同列的比率", "a rate of the same list as the number before it")
-                )
-        for claim in claims:
-            if claim.unit == "%" and _is_a_moved_rate(draft, claim):
-                yield _finding(claim, right="个百分点", why=("比率的升降", "by how much a rate moved"))
-            if claim.unit in _POINTS and _is_a_rate_in_points(draft, claim):
-                yield _finding(claim, right="%", why=("增长率或比重本身", "a growth rate or a share itself"))
+        for before, claim in pairwise((None, *claims)):
+            if claim and (said := _wrong(draft, before, claim)):
+                yield _finding(claim, right=said[0], why=said[1:])
+
+
+def _wrong(draft: Draft, before: Claim | None, claim: Claim) -> tuple[str, str, str] | None:
+    """The unit that a number should have, and what the number tells, in both languages."""
+    if claim.unit == "%" and before and _is_a_distance_in_percent(draft, before, claim):
+        return "个百分点", "两个比率之差", "the distance between two rates"
+    if claim.unit == "%" and _is_a_moved_rate(draft, claim):
+        return "个百分点", "比率的升降", "by how much a rate moved"
+    if claim.unit in _POINTS and _is_a_rate_in_points(draft, claim):
+        return "%", "增长率或比重本身", "a growth rate or a share itself"
+    if before and _are_one_list(draft, before, claim):
+        return before.unit, "与前一个数同列的比率", "a rate of the same list as the number before it"
+    return None
 
 
 def _is_a_distance_in_percent(draft: Draft, before: Claim, claim: Claim) -> bool:
     rates = (Measure.GROWTH, Measure.SHARE, Measure.COMPLETION)
-    if claim.unit != "%" or before.unit != "%" or before.measure not in rates or abs(claim.value) >= abs(before.value):
+    if before.unit != "%" or before.measure not in rates or abs(claim.value) >= abs(before.value):
         return False
     words = clause_before(draft, claim).rpartition("、")[2]
     if _DISTANCE.search(words):
