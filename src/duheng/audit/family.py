@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 from itertools import groupby, pairwise
 
 from duheng.audit.around import before, behind, between
@@ -62,6 +63,7 @@ class Family:
         return max(0, -int(str(self.sum.normalize().as_tuple().exponent)))
 
 
+@lru_cache(maxsize=8)
 def families(draft: Draft) -> tuple[Family, ...]:
     """Every whole of the document with its parts, in order; a whole that is divided twice makes two."""
     by_offset = {claim.offset: claim for claim in draft.claims}

@@ -101,13 +101,16 @@ def _repeated(draft: Draft) -> Iterator[tuple[Span, Span]]:
     text = draft.document.text
     lists = _lists(draft)
     for before, behind in _SIDES:
-        around: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+        around: dict[str, list[int]] = {}
         for run in _HAN.finditer(text):
             for at in range(run.start() + before, run.end() - behind):
-                around[text[at - before : at] + text[at + 1 : at + 1 + behind]][text[at]].append(at)
-        for seen in around.values():
-            if len(seen) > 1:
-                yield from _against(text, seen, lists)
+                around.setdefault(text[at - before : at] + text[at + 1 : at + 1 + behind], []).append(at)
+        for places in around.values():
+            if len(places) > 1:
+                seen: dict[str, list[int]] = defaultdict(list)
+                for at in places:
+                    seen[text[at]].append(at)
+                yield from _against(text, seen, lists) if len(seen) > 1 else ()
 
 
 def _lists(draft: Draft) -> Callable[[int], bool]:
