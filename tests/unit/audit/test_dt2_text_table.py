@@ -91,6 +91,11 @@ def test_a_target_that_agrees_or_is_anothers_is_not(sentence):
     assert raised("DT205", plan=sentence + "\n" + table(GDP, JOBS, AIR, VALUE_ADDED, RND)) == []
 
 
+def test_a_yearly_mean_is_of_its_year():
+    dust = ("细颗粒物（PM2.5）年均浓度", "微克/立方米", "预期性", "≤31")
+    assert len(raised("DT205", plan="PM2.5年均浓度控制在37微克/立方米以内。\n" + table(dust))) == 1
+
+
 def test_a_target_told_once_only_in_the_text_is_compared_with_nothing():
     assert raised("DT205", plan="建议2025年地区生产总值增长6%以上。") == []
 
