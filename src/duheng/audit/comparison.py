@@ -19,6 +19,7 @@ class Beside(StrEnum):
     TOGETHER = "together"  # others of the same place and year: they must agree
     AGAINST = "against"  # earlier ones, or those of the level above
     SINCE = "since"  # an older draft of the same report
+    LEDGER = "ledger"  # a living plan
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -42,6 +42,13 @@ class Draft:
         """The draft of a document."""
         return cls(document=document, claims=read.claims(document))
 
+    @classmethod
+    def of_plan(cls, ledger: Plan, *, name: str) -> Draft:
+        """A living plan to lay beside a report: no text, but what is planned."""
+        draft = cls(document=Document(name=name, format="plan", text="", blocks=()), claims=())
+        draft.__dict__["plan"] = ledger
+        return draft
+
     @cached_property
     def sentences(self) -> tuple[tuple[Claim, ...], ...]:
         """The claims of each sentence (or table row) that has any, in order."""

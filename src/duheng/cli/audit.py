@@ -44,6 +44,7 @@ def audit_(
     together: bool = typer.Option(
         False, "--together", help=say("核对各文件间的同一数据", "One thing must agree in all the files")
     ),
+    plan: Path = typer.Option(None, help=say("与此工作区的计划核对", "Hold the numbers against the plan of this workspace")),
     select: list[str] = typer.Option([], help=say("只用这些规则，如 DA,DT201", "Only these rules, such as DA,DT201")),
     ignore: list[str] = typer.Option([], help=say("不用这些规则", "Leave these rules out")),
     fail_on: Severity = typer.Option(
@@ -59,7 +60,7 @@ def audit_(
     by: str = typer.Option("", help=say("由谁接受", "Who accepts it")),
 ) -> None:
     """Say what in a report does not agree with itself."""
-    desk = Desk(files=files, against=against, since=since, together=together)
+    desk = Desk(files=files, against=against, since=since, together=together, plan=plan)
     _check_output(output, [*files, *against, *([since] if since else [])])
     reports = audit_files(desk, Choice(select=codes(select), ignore=codes(ignore)))
     if accept:

@@ -164,3 +164,28 @@ def test_select_and_ignore_hold_between_documents() -> None:
     old, new = draft(HEAD + PAST + PLAN, "旧.txt"), draft((HEAD + PAST + PLAN).replace("5.8%", "5.9%"), "新.txt")
     assert audit.compare(new, [old], beside=Beside.SINCE, ignore=["DC811"]) == ()
     assert audit.compare(new, [old], beside=Beside.SINCE, select=["DC812"]) == ()
+
+
+# The ledger
+
+
+def ledger(text: str) -> Draft:
+    return Draft.of_plan(draft(text).plan, name="台账")
+
+
+def test_a_target_that_is_not_the_ledgers_is_a_warning():
+    kept = ledger(HEAD + PLAN + "今年主要预期目标是：固定资产投资增长6%。")
+    (finding,) = found(Beside.LEDGER, draft(HEAD + PLAN + "确保固定资产投资增长5%。"), kept)
+    assert (finding.rule, finding.severity, finding.expected[0], finding.found[0]) == ("DC805", Severity.WARNING, "6%", "5%")
+
+
+@pytest.mark.parametrize("said", ["固定资产投资增长6%。", "固定资产投资增长6%以上。", "社会消费品零售总额增长5%。"])
+def test_what_the_ledger_has_or_does_not_know_is_not_flagged(said):
+    kept = ledger(HEAD + PLAN + "今年主要预期目标是：固定资产投资增长6%。")
+    assert found(Beside.LEDGER, draft(HEAD + PLAN + said), kept) == []
+
+
+def test_a_result_rounded_from_the_ledgers_is_the_same():
+    kept = ledger(HEAD + PAST + "城镇新增就业11832人。\n" + PLAN + "今年主要预期目标是：城镇新增就业11000人。")
+    assert found(Beside.LEDGER, draft(HEAD + PAST + "城镇新增就业1.18万人。"), kept) == []
+    assert [each.found[0] for each in found(Beside.LEDGER, draft(HEAD + PAST + "城镇新增就业1.28万人。"), kept)] == ["1.28万人"]
