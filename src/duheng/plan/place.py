@@ -17,7 +17,7 @@ _GOVERNMENT = re.compile(r"(?P<area>(?![我全本各该])[一-鿿]{1,20}?[省市
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """An area as its report names it: "重庆市大渡口区" is 大渡口区, inside 重庆市."""
+    """An area as its report names it: "甲州市乙水区" is 乙水区, inside 甲州市."""
 
     area: str = ""
 
@@ -37,7 +37,7 @@ class Place:
 
     @property
     def parts(self) -> tuple[str, ...]:
-        """The area cut at its levels, widest first: ("重庆市", "大渡口区")."""
+        """The area cut at its levels, widest first: ("甲州市", "乙水区")."""
         found, start = [], 0
         for mark in _SUFFIX.finditer(self.area):
             if mark.end() - start >= 2:
@@ -52,7 +52,7 @@ class Place:
 
     @property
     def own(self) -> tuple[str, ...]:
-        """Words that mean this very place, longest first: 大渡口区, 大渡口, 全区, 我区."""
+        """Words that mean this very place, longest first: 乙水区, 乙水, 全区, 我区."""
         named = [self.area, *self.parts[-1:], *(_short(part) for part in self.parts[-1:])]
         general = [f"{word}{self.level}" for word in ("全", "我", "本")] if self.level else []
         return tuple(sorted({word for word in named + general if len(word) > 1}, key=_longest))

@@ -3,7 +3,7 @@
 Tests: events that are counted (首届, 第三届 …) under one name. In one half of the report the count must agree; the plan's must be
 that of the look back or a later one.
 
-Fails: “第四届重庆小面文化节” in one place and “第五届重庆小面文化节” in another of the same part; 第六届 held, 第五届 to come.
+Fails: “第四届荷花文化节” in one place and “第五届荷花文化节” in another of the same part; 第六届 held, 第五届 to come.
 Passes: 第七届 held last year, 第八届 to come; sessions of a congress, which are counted by other rules.
 May be wrong: where two rounds of one event fell into one year.
 """
