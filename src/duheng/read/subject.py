@@ -110,7 +110,7 @@ def _distributed(left: str, group: Sequence[Found], thread: Thread) -> list[Read
     if not marked:
         head = stem
     names = names_of_list(_plain(words.LINKS.sub("", head)), len(group))
-    if marked and not _plain(head) and len(thread.listed) == len(group):
+    if not _plain(head) and len(thread.listed) == len(group):
         names = list(thread.listed)
     elif marked and not _plain(head) and len(thread.said) >= len(group):  # 16起、死亡11人，分别下降
         names = thread.said[-len(group) :]

@@ -65,6 +65,17 @@ def test_words_that_stand_side_by_side_share_their_noun(sentence, subjects):
     assert [c.subject for c in claims(sentence)] == subjects
 
 
+def test_a_second_list_without_a_word_for_it_goes_on_with_the_first():
+    assert [c.subject for c in claims("城乡居民人均可支配收入分别达6.9万元、3.4万元，增长4.2%、5.3%。")] == [
+        "城镇居民人均可支配收入",
+        "农村居民人均可支配收入",
+    ] * 2
+
+
+def test_what_grew_to_a_number_is_named_without_its_verb():
+    assert said("国家先进制造业集群增至14个。") == [("国家先进制造业集群", 14, "个", "level")]
+
+
 def test_numbers_behind_a_list_of_numbers_belong_to_the_same_things():
     assert [c.subject for c in claims("发生事故16起、死亡11人，分别下降11.1%、8.3%。")][2:] == ["事故", "事故死亡"]
 
