@@ -78,10 +78,6 @@ class Draft:
         """The claims of the sentence that begins at `offset`."""
         return tuple(claim for claim in self.claims if claim.sentence_offset == offset)
 
-    def claim_at(self, offset: int) -> Claim | None:
-        """The claim that begins at `offset`."""
-        return next((claim for claim in self.claims if claim.offset == offset), None)
-
     def in_table(self, claim: Claim) -> bool:
         """Whether the claim is a cell of a table."""
         block = self.document.block_at(claim.offset)

@@ -12,8 +12,8 @@ from typing import NoReturn
 from duheng import audit, read
 from duheng.audit import Beside, Draft, Finding, accepted
 from duheng.cli.findings.audited import Audited
-from duheng.errors import AuditError, WorkspaceError
-from duheng.plan import Plan
+from duheng.cli.ledger import living_plan
+from duheng.errors import AuditError
 
 _ASKED = re.compile(r"(?P<rule>[A-Z]{2}\d{3})(?:@(?P<offset>\d{1,9}))?", re.IGNORECASE)
 
@@ -64,7 +64,7 @@ def audit_files(desk: Desk, choice: Choice) -> list[Audited]:
     for finding, home in _compared(own, earlier, older, desk, choice):
         found[home].append(finding)
     for draft in own if desk.plan else ():
-        ledger = [Draft.of_plan(_ledger(desk.plan), name=str(desk.plan))]
+        ledger = [Draft.of_plan(living_plan(desk.plan), name=str(desk.plan))]
         held = audit.compare(draft, ledger, beside=Beside.LEDGER, select=choice.select, ignore=choice.ignore)
         found[draft.document.name].extend(held)
     reports = [
@@ -98,25 +98,6 @@ def _opened(paths: Sequence[Path]) -> list[Draft]:
     shown = [str(path) if names.count(path.name) > 1 else path.name for path in paths]
     shown = [f"{name} ({i})" if name in shown[:i] else name for i, name in enumerate(shown)]
     return [Draft.of(read.open_document(path, name=name)) for path, name in zip(paths, shown, strict=True)]
-
-
-def _ledger(folder: Path | None) -> Plan:
-    """The plan of a workspace as it stands now; the site's rooms are opened for this alone."""
-    from duheng.site import settings
-    from duheng.site import workspace as workspaces
-
-    opened = workspaces.find(folder)
-    settings.prepare(opened)
-    from duheng.site.queries import living_plan
-
-    row = living_plan.current()
-    if row is None:
-        raise WorkspaceError(
-            folder=opened.folder,
-            reason="no plan has been imported yet. Import one with `duheng init DIR --from REPORT`.",
-            reason_zh="还没有导入计划。可用 `duheng init 文件夹 --from 报告` 导入。",
-        )
-    return living_plan.load(row)
 
 
 def _compared(

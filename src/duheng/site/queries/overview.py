@@ -11,8 +11,6 @@ from duheng.site.queries.indicators import Row as IndicatorRow
 from duheng.site.queries.places import Place
 from duheng.site.records.models import Plan
 
-_SETTLED_LATER = ("assigned", "in_step_with")
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stated:
