@@ -11,8 +11,9 @@ from duheng.errors import MeasureError
 from duheng.measure import Comparator, Quantity
 from duheng.read import words
 from duheng.read.claim import Claim, Measure, Role
-from duheng.read.document import Block, Document
-from duheng.read.rows import IndicatorRow, is_unit, plan_rows, result_rows
+from duheng.read.document import Document
+from duheng.read.heading import PLAN, is_unit
+from duheng.read.rows import IndicatorRow, PlanCell, plan_rows, result_rows
 from duheng.read.setting import Years
 from duheng.read.view import clean
 
@@ -25,36 +26,37 @@ def claims_of_tables(document: Document, years: Years) -> Iterator[Claim]:
     if years.plan is None or years.past is None:
         return
     for row in plan_rows(document, year=years.plan):
-        if row.target:
-            yield from _claim(document, row, row.target, (years.plan, Role.TARGET))
-        for year, cell in row.results:
-            yield from _claim(document, row, cell, (year or years.past, Role.ACTUAL))
+        for cell in row.cells:
+            yield from _claim(document, row, cell, years)
     for row in result_rows(document, year=years.past):
-        for year, cell in row.results:
-            yield from _claim(document, row, cell, (year or years.past, Role.ACTUAL))
+        for cell in row.cells:
+            if cell.said.role != PLAN:
+                yield from _claim(document, row, cell, years)
 
 
-def _claim(document: Document, row: IndicatorRow, cell: Block, when: tuple[int, Role]) -> Iterator[Claim]:
+def _claim(document: Document, row: IndicatorRow, filled: PlanCell, years: Years) -> Iterator[Claim]:
+    cell, said = filled.block, filled.said
     view = clean(cell.text)
     found = _VALUE.match(view.text)
     quantity = found and _quantity(found["value"], row.unit)
     if not found or not quantity:
         return
     start, end = view.original(*found.span("value"))
-    year, role = when
+    is_plan = said.role == PLAN
+    year = said.year or (years.plan if is_plan else years.past)
     yield Claim(
         offset=cell.offset + start,
         span=cell.text[start:end],
-        sentence=document.text[row.offset : row.end],
-        sentence_offset=row.offset,
-        subject=row.name,
+        sentence=document.text[filled.offset : filled.end],
+        sentence_offset=filled.offset,
+        subject=f"{said.part}{row.name}",
         value=quantity.value,
         value2=quantity.value2,
         unit=row.unit or quantity.unit.symbol,
         measure=_measure(row, quantity),
         comparator=quantity.comparator.value,
-        period=str(year),
-        role=role,
+        period=f"{year}-{said.period}" if said.period else str(year),
+        role=Role.TARGET if is_plan else Role.ACTUAL,
         digits=quantity.digits,
     )
 
