@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
+from typing import TypeVar
 
 from duheng import catalog, plan, read
 from duheng.audit.finding import Finding, Severity, Spot
@@ -14,6 +15,8 @@ from duheng.errors import UnitUnknown
 from duheng.measure import Comparator, Quantity, unit
 from duheng.plan import Naming, Place, Plan
 from duheng.read import BlockKind, Claim, Document
+
+T = TypeVar("T")
 
 _HEAD = 1500  # characters within which a report names its place
 
@@ -76,7 +79,31 @@ class Draft:
 
     def by_sentence(self, offset: int) -> tuple[Claim, ...]:
         """The claims of the sentence that begins at `offset`."""
-        return tuple(claim for claim in self.claims if claim.sentence_offset == offset)
+        return self._by_sentence.get(offset, ())
+
+    def beside(self, claim: Claim) -> tuple[Claim, ...]:
+        """The claims of the block in which a claim stands, itself included."""
+        return self._by_block.get(self._block(claim), ())
+
+    @cached_property
+    def _by_sentence(self) -> dict[int, tuple[Claim, ...]]:
+        return _grouped(self.claims, lambda claim: claim.sentence_offset)
+
+    @cached_property
+    def _by_block(self) -> dict[int, tuple[Claim, ...]]:
+        return _grouped(self.claims, self._block)
+
+    def _block(self, claim: Claim) -> int:
+        block = self.document.block_at(claim.offset)
+        return -1 if block is None else block.offset
+
+    def named(self, name: str) -> tuple[Claim, ...]:
+        """The claims whose name, without idle words, is `name`."""
+        return self._by_name.get(name, ())
+
+    @cached_property
+    def _by_name(self) -> dict[str, tuple[Claim, ...]]:
+        return _grouped(self.claims, lambda claim: self.keys[claim.offset].name)
 
     def in_table(self, claim: Claim) -> bool:
         """Whether the claim is a cell of a table."""
@@ -92,6 +119,13 @@ class Draft:
         start = max(block.text.rfind(mark, 0, at) for mark in "。！？\n") + 1
         ends = [place for mark in "。！？\n" if (place := block.text.find(mark, at)) >= 0]
         return block.text[start : min(ends) + 1 if ends else len(block.text)].strip()
+
+
+def _grouped(claims: Sequence[Claim], key: Callable[[Claim], T]) -> dict[T, tuple[Claim, ...]]:
+    found: dict[T, list[Claim]] = {}
+    for claim in claims:
+        found.setdefault(key(claim), []).append(claim)
+    return {place: tuple(group) for place, group in found.items()}
 
 
 def quantity(claim: Claim) -> Quantity | None:

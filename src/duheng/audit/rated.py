@@ -121,8 +121,7 @@ def _named(draft: Draft, part: Claim) -> Claim | None:
     found = _THEREOF.search(head)
     if not found:
         return None
-    block = draft.document.block_at(part.offset)
-    fit = [c for c in draft.claims if c.offset < part.sentence_offset and draft.document.block_at(c.offset) is block]
+    fit = [c for c in draft.beside(part) if c.offset < part.sentence_offset]
     fit = [c for c in fit if c.measure is Measure.LEVEL and atom(c) == atom(part) and found["name"] in c.subject]
     return fit[-1] if fit else None
 
@@ -135,12 +134,7 @@ def _together(draft: Draft, said: Sequence[Claim], rate: Claim, name: str) -> Ra
         if between(draft, other, one) not in ("、", "和"):
             break
         run.append(other)
-    block = draft.document.block_at(rate.offset)
-    wholes = [
-        claim
-        for claim in draft.claims
-        if claim.measure is Measure.LEVEL and claim.subject.endswith(name) and draft.document.block_at(claim.offset) is block
-    ]
+    wholes = [c for c in draft.beside(rate) if c.measure is Measure.LEVEL and c.subject.endswith(name)]
     wholes = [whole for whole in wholes if (atom(whole), whole.period) == (atom(run[0]), run[0].period)] if run else []
     return Rated(rate=rate, parts=tuple(reversed(run)), wholes=tuple(wholes)) if wholes else None
 

@@ -84,25 +84,14 @@ def _of_cell(cell: Block, row: IndicatorRow, *, paper: Paper, year: int) -> Resu
 
 def _in_text(row: IndicatorRow, paper: Paper, *, code: str | None, year: int) -> list[_Found]:
     naming, found = paper.naming, []
-    for claim in paper.prose:
-        if claim.role is not Role.ACTUAL or not _is_of_year(claim, year):
+    for claim in paper.results.of(row.name, code=code):
+        if not _is_of_year(claim, year) or _is_other(claim, paper, name=row.name):
             continue
         if in_unit(claim.value, unit=claim.unit, wanted=row.unit) is None or (claim.unit == "") != (row.unit == ""):
-            continue
-        if not _means(claim, row.name, code=code, naming=naming) or _is_other(claim, paper, name=row.name):
             continue
         rank = (paper.side_at(claim.offset) is Side.PLAN, bool(_YEARS.search(claim.sentence)), claim.offset)
         found.append(_Found(result=_result(claim, paper, fall=_is_fall(code, claim, naming)), rank=rank))
     return found
-
-
-def _means(claim: Claim, name: str, *, code: str | None, naming: Naming) -> bool:
-    bound = naming.bind(claim.subject, unit=claim.unit, measure=claim.measure)
-    if code is not None and bound is not None:
-        return bound == code
-    # The reader's measure may leave a share unsaid, so the names decide where the catalog does not know the row.
-    foreign = any(word in claim.subject for word in naming.place.foreign)
-    return not foreign and naming.name(claim.subject, measure=claim.measure) == naming.name(name)
 
 
 def _is_fall(code: str | None, claim: Claim, naming: Naming) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from duheng.plan.naming import Naming
 from duheng.plan.passage import Passage, Side, passages
 from duheng.plan.plan import Mention
+from duheng.plan.results import Results
 from duheng.read import BlockKind, Claim, Document
 
 _YEAR = re.compile(r"20\d\d")
@@ -26,10 +27,12 @@ class Paper:
     naming: Naming
     passages: tuple[Passage, ...] = field(init=False)
     prose: tuple[Claim, ...] = field(init=False)  # the claims outside tables, which the tables' own reading covers
+    results: Results = field(init=False)  # of the prose
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "passages", passages(self.document))
         object.__setattr__(self, "prose", tuple(claim for claim in self.claims if not self._in_table(claim)))
+        object.__setattr__(self, "results", Results(self.prose, naming=self.naming))
 
     def side_at(self, offset: int) -> Side:
         """The side of the year that the sentence at `offset` speaks from."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -80,11 +81,13 @@ def _gather_mentions(things: list[_Thing], papers: Sequence[Paper]) -> None:
     owners = _owners(things)
     for paper in papers:
         taken = sorted((m.offset, m.end) for thing in things for m, _, _ in thing.seen if m.document == paper.index)
+        starts, longest = [start for start, _ in taken], max((end - start for start, end in taken), default=0)
         for passage in paper.passages:
             if passage.kind in (BlockKind.PARAGRAPH, BlockKind.FOOTNOTE) and passage.side is not Side.UNKNOWN:
                 occurrences = list(_occurrences(passage, owners))
                 first, last = passage.offset, passage.end
-                inside = [span for span in taken if span[0] < last and span[1] > first] if occurrences else []
+                near = slice(bisect_left(starts, first - longest), bisect_left(starts, last))
+                inside = [span for span in taken[near] if span[1] > first] if occurrences else []
                 for thing, start, end in occurrences:
                     if not any(start < span[1] and end > span[0] for span in inside):
                         mention = paper.mention(start, end)

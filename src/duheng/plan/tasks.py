@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from duheng.plan.paper import Paper
@@ -60,11 +61,11 @@ def _task(section: Section, paper: Paper) -> PlannedTask:
 def _promises(section: Section, paper: Paper) -> list[Claim]:
     """The numbers aimed at inside the item; boxes and tables that stand between items belong to none."""
     found = []
-    for claim in paper.claims:
-        if section.offset <= claim.offset < section.end and claim.role is Role.TARGET:
-            block = paper.document.block_at(claim.offset)
-            if block is not None and block.kind is BlockKind.PARAGRAPH:
-                found.append(claim)
+    first, behind = (bisect_left(paper.claims, place, key=lambda claim: claim.offset) for place in (section.offset, section.end))
+    for claim in paper.claims[first:behind]:
+        block = paper.document.block_at(claim.offset) if claim.role is Role.TARGET else None
+        if block is not None and block.kind is BlockKind.PARAGRAPH:
+            found.append(claim)
     return found
 
 

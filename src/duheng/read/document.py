@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -102,5 +103,11 @@ class Document:
 
     def path_at(self, offset: int) -> tuple[Section, ...]:
         """The sections around `offset`, outermost first."""
-        around = [s for s in self.sections if s.offset <= offset < s.end]
-        return tuple(sorted(around, key=lambda s: (s.offset, s.level)))
+        around: list[Section] = []
+        at: int | None = bisect_right(self.sections, offset, key=lambda section: section.offset) - 1
+        while at is not None and at >= 0:
+            section = self.sections[at]
+            if offset < section.end:
+                around.append(section)
+            at = section.parent
+        return tuple(reversed(around))

@@ -109,9 +109,8 @@ def _level(draft: Draft, name: str, rate: Claim) -> Claim | None:
     core = draft.naming.name(name).core
     fit = [
         claim
-        for claim in draft.claims
+        for claim in draft.named(core)
         if claim.measure is Measure.LEVEL
-        and draft.keys[claim.offset].name == core
         and (claim.period, claim.role) == (rate.period, rate.role)
         and of_its_own_year(draft, claim)
     ]

@@ -43,9 +43,8 @@ def check(draft: Draft) -> Iterator[Finding]:
 def _undone(draft: Draft, family: Family) -> Iterator[Finding]:
     """30项，完成26项。…未完成的4项."""
     whole, done = family.whole, family.parts[0]
-    block = draft.document.block_at(whole.offset)
-    for rest in draft.claims:
-        near = rest.offset > done.offset and draft.document.block_at(rest.offset) is block
+    for rest in draft.beside(whole):
+        near = rest.offset > done.offset
         if near and _UNDONE.match(rest.subject) and atom(rest) == atom(whole) and rest.value != whole.value - done.value:
             left = f"{whole.value - done.value:f}{rest.unit}"
             message = (

@@ -24,7 +24,7 @@ from duheng.audit.finding import Finding, Severity
 from duheng.audit.interval import Interval, shown
 from duheng.audit.rule import Rule
 from duheng.measure import unit
-from duheng.read import Claim, Measure
+from duheng.read import Claim, Measure, Role
 
 _TWENTIETH = Interval(low=Decimal("0.95"), high=Decimal("1.05"))
 _EXACT = Interval(low=Decimal(1), high=Decimal(1))
@@ -73,13 +73,14 @@ _GOOD_DAYS = re.compile(r"空气质量优良天数$")
 
 def check(draft: Draft) -> Iterator[Finding]:
     """Findings where an average is not what its two numbers give."""
+    levels = _Levels(draft)
     for claim in draft.claims:
         if year_of(draft, claim) is None or draft.in_table(claim):
             continue
         for average in (*(a for a in _AVERAGES if a.average.search(claim.subject)), *_per_people(claim)):
-            yield from _check(draft, claim, average)
+            yield from _check(draft, levels, claim, average)
         if claim.measure is Measure.SHARE and _GOOD_AIR.search(claim.subject):
-            yield from _good_air(draft, claim)
+            yield from _good_air(draft, levels, claim)
 
 
 def _per_people(claim: Claim) -> Iterator[_Average]:
@@ -91,8 +92,8 @@ def _per_people(claim: Claim) -> Iterator[_Average]:
         )
 
 
-def _check(draft: Draft, claim: Claim, average: _Average) -> Iterator[Finding]:
-    over, under = (_of(draft, claim, pattern, anywhere=average.anywhere) for pattern in (average.over, average.under))
+def _check(draft: Draft, levels: _Levels, claim: Claim, average: _Average) -> Iterator[Finding]:
+    over, under = (levels.of(claim, pattern, anywhere=average.anywhere) for pattern in (average.over, average.under))
     top, bottom = over and interval(over), under and interval(under)
     found, said = quantity(claim), interval(claim)
     if over is None or under is None or not top or not bottom or found is None or said is None or bottom.low <= 0:
@@ -115,25 +116,38 @@ def _mu(under: Claim) -> Decimal:
     return unit("亩").scale if found and found.unit.dimension == "area" else Decimal(1)
 
 
-def _of(draft: Draft, claim: Claim, pattern: re.Pattern[str], *, anywhere: bool) -> Claim | None:
-    """The one level of that name, of the same time; in the same sentence unless it may stand anywhere."""
-    fit = [
-        c
-        for c in draft.claims
-        if c.measure is Measure.LEVEL
-        and c is not claim
-        and pattern.search(c.subject)
-        and (c.period, c.role) == (claim.period, claim.role)
-        and (anywhere or (c.sentence_offset == claim.sentence_offset and c.offset < claim.offset))
-        and not _RATIO.match(c.subject)
-        and not draft.in_table(c)
-    ]
-    whole = [c for c in fit if c.of is None]
-    return whole[-1] if whole and (not anywhere or len({c.value for c in whole}) == 1) else None
+class _Levels:
+    """The amounts of a draft's text, found by a pattern of their names; each pattern is sought once."""
+
+    def __init__(self, draft: Draft) -> None:
+        self._draft = draft
+        self._found: dict[tuple[re.Pattern[str], str, Role], list[Claim]] = {}
+        self._sought: set[re.Pattern[str]] = set()
+
+    def of(self, claim: Claim, pattern: re.Pattern[str], *, anywhere: bool) -> Claim | None:
+        """The one level of that name, of the same time; in the same sentence unless it may stand anywhere."""
+        if not anywhere:
+            before = (c for c in self._draft.by_sentence(claim.sentence_offset) if c.offset < claim.offset)
+            fit = [c for c in before if (c.period, c.role) == (claim.period, claim.role) and self._fits(c, pattern)]
+            return fit[-1] if fit else None
+        fit = [c for c in self._anywhere(pattern, claim) if c is not claim]
+        return fit[-1] if fit and all(c.value == fit[0].value for c in fit) else None
+
+    def _anywhere(self, pattern: re.Pattern[str], claim: Claim) -> list[Claim]:
+        if pattern not in self._sought:
+            self._sought.add(pattern)
+            for c in self._draft.claims:
+                if self._fits(c, pattern):
+                    self._found.setdefault((pattern, c.period, c.role), []).append(c)
+        return self._found.get((pattern, claim.period, claim.role), [])
+
+    def _fits(self, claim: Claim, pattern: re.Pattern[str]) -> bool:
+        named = claim.measure is Measure.LEVEL and claim.of is None and pattern.search(claim.subject)
+        return bool(named) and not _RATIO.match(claim.subject) and not self._draft.in_table(claim)
 
 
-def _good_air(draft: Draft, claim: Claim) -> Iterator[Finding]:
-    days = _of(draft, claim, _GOOD_DAYS, anywhere=True)
+def _good_air(draft: Draft, levels: _Levels, claim: Claim) -> Iterator[Finding]:
+    days = levels.of(claim, _GOOD_DAYS, anywhere=True)
     said = interval(claim)
     if days is None or days.comparator != "=" or said is None or not claim.period.isdigit():
         return
