@@ -2,6 +2,7 @@
 
 from duheng.read.claim import Claim, Measure, Role
 from duheng.read.document import Block, BlockKind, Box, Document, Section, Table
+from duheng.read.encoding import text_of
 from duheng.read.listing import names_of_list
 from duheng.read.numbers import claims
 from duheng.read.open import KNOWN, open_document
@@ -33,4 +34,5 @@ __all__ = [
     "result_rows",
     "sentences",
     "settings",
+    "text_of",
 ]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import codecs
 import re
+from pathlib import Path
 
-from duheng.errors import BrokenDocument, EncodingUnknown
+from duheng.errors import BrokenDocument, EncodingUnknown, FileUnreachable
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 
@@ -17,6 +18,17 @@ _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _SAMPLE = 100_000
 _USUAL_SHARE = 0.9
 _DAMAGE = 20  # one wrong byte among this many good ideographs is damage, not another encoding
+
+
+def text_of(path: Path) -> str:
+    """The text of a file that is no document: a table of numbers, say.
+
+    Raises `FileUnreachable`, `EncodingUnknown`.
+    """
+    try:
+        return decode(path.read_bytes(), name=path.name)
+    except (OSError, ValueError) as wrong:
+        raise FileUnreachable(name=path.name) from wrong
 
 
 def decode(data: bytes, *, name: str) -> str:
