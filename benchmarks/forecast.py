@@ -39,7 +39,7 @@ def _accuracy(folder: Path) -> None:
     outlook = watch.forecast(watch.Panel.of(history), horizon=18)
     bounds = [[outlook.bounds[level][side] for side in (0, 1)] for level in (80, 95)]
     rows = [_row("duheng", real, outlook.mean, bounds)]
-    for name, found in _reference([values for values in history.values()], 18).items():
+    for name, found in _reference(list(history.values()), 18).items():
         rows.append(_row(name, real, np.array(found["mean"]), [[np.array(side) for side in level] for level in found["bounds"]]))
     page.write("accuracy", "forecast", _HEAD.format(count=len(history)) + "\n".join(rows))
 
@@ -83,7 +83,8 @@ def _speed() -> None:
     page.write("scale", "forecast", _SPEED_HEAD + "\n".join(rows))
 
 
-_SPEED_HEAD = f"""5,000 simulated monthly series of 120 months (seed {_SEED}), twelve months ahead with both intervals, two processes at most.
+_SPEED_HEAD = f"""5,000 simulated monthly series of 120 months (seed {_SEED}), twelve months ahead with both intervals; the references run in two
+processes.
 
 | method | seconds | × duheng |
 |---|--:|--:|
