@@ -12,7 +12,7 @@ from duheng.plan.paper import Paper
 from duheng.plan.passage import Side
 from duheng.plan.plan import Mention, Result, ReviewItem
 from duheng.plan.scale import in_unit, plain
-from duheng.read import Block, Claim, IndicatorRow, Role
+from duheng.read import Block, Claim, IndicatorRow
 
 _FROM = re.compile(r"(?:由|从)[^，。；\d]{0,6}$")  # 由11.6亿元提高到14.6亿元: what it was before
 _SINCE = re.compile(r"[较比](?:20\d\d年|十[三四]五)")  # 较2020年下降12.9%: no year's own result
