@@ -83,8 +83,8 @@ def _speed() -> None:
     page.write("scale", "forecast", _SPEED_HEAD + "\n".join(rows))
 
 
-_SPEED_HEAD = f"""5,000 simulated monthly series of 120 months (seed {_SEED}), twelve months ahead with both intervals; the references run in
-two processes.
+_SPEED_HEAD = f"""5,000 simulated monthly series of 120 months (seed {_SEED}), twelve months ahead with both intervals. The references
+run in two processes.
 
 | method | seconds | × duheng |
 |---|--:|--:|
