@@ -12,6 +12,7 @@ BIN := .venv/bin
 SITE := src/duheng/site
 UV := UV_PYTHON_DOWNLOADS=never $(BIN)/uv --quiet
 VENDOR := $(SITE)/static/vendor/list.json
+PREPARED := $(shell find src/duheng -name '*.py' -not -path '*/site/*') $(wildcard src/duheng/catalog/*.yml)
 CATALOGS := $(wildcard $(SITE)/locale/*/LC_MESSAGES/*.po)
 say = @printf '  %s\n' "$(1)"
 
@@ -22,7 +23,7 @@ say = @printf '  %s\n' "$(1)"
 help:
 	@sed -n 's/^# make /make /p' Makefile
 
-setup: .venv/.installed $(VENDOR) .venv/.translated
+setup: .venv/.installed $(VENDOR) .venv/.translated .venv/.prepared
 
 demo: setup
 	@exec $(BIN)/duheng demo
@@ -89,4 +90,10 @@ $(VENDOR): package.json package-lock.json scripts/vendor.py | .venv/.installed
 .venv/.translated: $(CATALOGS) | .venv/.installed
 	$(call say,translations)
 	@test -z "$(CATALOGS)" || $(BIN)/pybabel --quiet compile --directory $(SITE)/locale --domain django
+	@touch $@
+
+# What commands would otherwise work out each time they start: patterns compiled, the catalog read and checked.
+.venv/.prepared: $(PREPARED) scripts/prepare.py | .venv/.installed
+	$(call say,patterns and catalog)
+	@$(BIN)/python scripts/prepare.py
 	@touch $@

@@ -3,13 +3,14 @@
 The direction of imports between rooms is held by import-linter (.importlinter); here is what no import graph shows.
 """
 
+import ast
 import subprocess
 import sys
 from importlib.util import find_spec
 
 import pytest
 
-from tests.architecture.source import LIBRARY
+from tests.architecture.source import LIBRARY, PACKAGE, modules, name, tree
 
 HEAVY = ("django", "numpy", "pandas", "pydantic", "sqlite3", "granian", "xlsxwriter", "asyncio", "urllib.request", "http.client")
 REPORT = "2024年，全区地区生产总值增长5.8%。\n2025年，地区生产总值增长6%以上。\n"
@@ -20,6 +21,17 @@ TELL = "\nimport sys; print(*sorted(sys.modules))"
 def test_a_room_of_the_library_imports_nothing_heavy(room: str):
     numbers = ("numpy", "asyncio") if room == "watch" else ()
     assert [name for name in _heavy(_modules(f"import duheng.{room}")) if not name.startswith(numbers or "-")] == []
+
+
+def test_the_library_takes_its_patterns_from_where_they_are_kept_ready():
+    compiling = [
+        name(path)
+        for room in (*LIBRARY, "cli")
+        for path in (modules(PACKAGE / room) or [PACKAGE / f"{room}.py"])
+        for node in tree(path).body
+        if isinstance(node, ast.Import) and any(each.name == "re" for each in node.names)
+    ]
+    assert compiling == [], "write: from duheng import pattern as re"
 
 
 def test_the_library_needs_no_command():

@@ -40,6 +40,10 @@ def test_every_translation_is_compiled(wheel: set[str]):
     assert {f"duheng/{catalog}" for catalog in catalogs} - wheel == set()
 
 
+def test_what_set_up_prepares_is_in_the_wheel(wheel: set[str]):
+    assert {"duheng/pattern.prepared", "duheng/catalog/catalog.prepared"} - wheel == set(), "run: make setup"
+
+
 def test_what_was_copied_is_what_was_listed():
     import hashlib
 

@@ -6,15 +6,13 @@ any change in the sentence takes it back. One without a sentence holds for the r
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
 
-import yaml
-
+from duheng import pattern as re
 from duheng.audit.finding import Finding, Spot
 from duheng.errors import AuditError
 
@@ -70,13 +68,9 @@ def load(file: Path) -> tuple[Acceptance, ...]:
         data = file.read_bytes()
         if len(data) > _LIMIT:
             _refuse(file, "it is far too large.", "文件过大。")
-        rows = yaml.load(data.decode("utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 (both are safe)
     except OSError:
         _refuse(file, "it cannot be read. Check its permissions.", "无法读取，请检查权限。")
-    except (yaml.YAMLError, ValueError, RecursionError) as wrong:
-        line = getattr(getattr(wrong, "problem_mark", None), "line", None)
-        where = ("", "") if line is None else (f" (line {line + 1})", f"（第 {line + 1} 行）")
-        _refuse(file, f"it is not valid YAML{where[0]}.", f"不是有效的 YAML 文件{where[1]}。")
+    rows = _parsed(data, file)
     if rows is None:
         return ()
     if not isinstance(rows, list):
@@ -84,8 +78,22 @@ def load(file: Path) -> tuple[Acceptance, ...]:
     return tuple(_acceptance(row, number, file) for number, row in enumerate(rows, 1))
 
 
+def _parsed(data: bytes, file: Path) -> object:
+    """What YAML holds; it is loaded only here and in `save`, since most reports have nothing accepted."""
+    import yaml
+
+    try:
+        return yaml.load(data.decode("utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 (both are safe)
+    except (yaml.YAMLError, ValueError, RecursionError) as wrong:
+        line = getattr(getattr(wrong, "problem_mark", None), "line", None)
+        where = ("", "") if line is None else (f" (line {line + 1})", f"（第 {line + 1} 行）")
+        _refuse(file, f"it is not valid YAML{where[0]}.", f"不是有效的 YAML 文件{where[1]}。")
+
+
 def save(file: Path, acceptances: Sequence[Acceptance]) -> None:
     """Write the file anew, whole or not at all; of two for the same finding the later holds."""
+    import yaml
+
     last = {(each.rule, each.sentence, each.marked): each for each in acceptances}
     rows = [{key: value for key, value in _row(each).items() if value} for each in last.values()]
     text = _HEAD + yaml.safe_dump(rows, allow_unicode=True, sort_keys=False, width=10**6)

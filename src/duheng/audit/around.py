@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from duheng import pattern as re
 from duheng.audit.draft import Draft
 from duheng.read import Claim
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -10,6 +9,7 @@ from enum import StrEnum
 from functools import lru_cache
 from itertools import groupby, pairwise
 
+from duheng import pattern as re
 from duheng.audit.around import before, behind, between
 from duheng.audit.draft import Draft, interval, quantity
 from duheng.audit.interval import Interval, total

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from duheng import pattern as re
 from duheng.audit.draft import Draft
 from duheng.measure import from_chinese
 from duheng.read import BlockKind, Sentence, sentences

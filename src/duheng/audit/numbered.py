@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from duheng import pattern as re
 from duheng.audit.sequence import han, runs, slips
 from duheng.measure import from_chinese
 from duheng.read import Block, BlockKind, Document, Section

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
+from duheng import pattern as re
 from duheng.audit.around import atom, bare, before, between
 from duheng.audit.draft import Draft, interval
 from duheng.audit.family import Family

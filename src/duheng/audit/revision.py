@@ -5,7 +5,6 @@ A sentence that only moved is no change. Sentences are paired by their words wit
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from functools import lru_cache
 from itertools import islice
 
 from duheng import measure
+from duheng import pattern as re
 from duheng.audit.finding import Spot
 from duheng.read import BlockKind, Document, sentences
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 
+from duheng import pattern as re
 from duheng.audit.draft import Draft, quantity
 from duheng.audit.interval import Interval
 from duheng.audit.where import where

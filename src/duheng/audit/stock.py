@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from duheng import pattern as re
 from duheng.audit.around import atom, before, behind, between
 from duheng.audit.draft import Draft
 from duheng.read import Claim

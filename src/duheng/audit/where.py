@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from duheng import pattern as re
 from duheng.read import Block, BlockKind, Document
 
 _ENDS = re.compile(r"(?<=[。！？；])|\n")

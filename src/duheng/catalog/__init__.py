@@ -13,7 +13,6 @@ entries add to the shipped ones or, where the code is the same, override the fie
 from __future__ import annotations
 
 import dataclasses
-import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import lru_cache
@@ -21,9 +20,10 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple, NoReturn, overload
 
-from duheng.catalog import field
+from duheng import pattern as re
+from duheng.catalog import field, kept
 from duheng.catalog.entry import IndicatorEntry, OfficeEntry, Origin, PrefixEntry, ThemeEntry, UnitEntry
-from duheng.catalog.file import SHIPPED, parse, refuse
+from duheng.catalog.file import SHIPPED, refuse
 
 __all__ = ["IndicatorEntry", "OfficeEntry", "Origin", "PrefixEntry", "ThemeEntry", "UnitEntry", "load", "origin"]
 
@@ -75,6 +75,12 @@ def origin(kind: str) -> Origin:
     return Origin(version=header["version"], date=field.day(header["date"]), source=header["source"])
 
 
+def keep() -> None:
+    """Keep the shipped catalog, checked, beside its files: at set-up, for commands to take up as it is."""
+    kept.KEPT.unlink(missing_ok=True)
+    kept.keep({kind: _entries(kind, None, ()) for kind in _KINDS})
+
+
 def _in_force(entries: Iterable[Any], on: date | None) -> Mapping[str, Any]:
     current: dict[str, Any] = {}
     for entry in entries:
@@ -106,6 +112,8 @@ def _stamp(overlay: Path | None) -> tuple[tuple[str, int, int], ...]:
 @lru_cache(maxsize=64)
 def _entries(kind: str, overlay: Path | None, stamp: tuple[tuple[str, int, int], ...]) -> tuple[Any, ...]:
     """All entries of a kind, dated ones included; `stamp` only tells the cache that the overlay has changed."""
+    if overlay is None and (checked := kept.entries(kind, _KINDS[kind].make)) is not None:
+        return checked
     home = SHIPPED / _KINDS[kind].file
     rows = [(row, home) for row in _rows(kind, _shipped(home.name), home)]
     if any(name == home.name for name, *_ in stamp) and overlay is not None:
@@ -118,9 +126,16 @@ def _entries(kind: str, overlay: Path | None, stamp: tuple[tuple[str, int, int],
     return entries
 
 
+def _parse(path: Path) -> _Row:
+    """The content of a file; YAML is loaded only here, where nothing kept will do."""
+    from duheng.catalog.written import parse
+
+    return parse(path)
+
+
 @lru_cache(maxsize=16)
 def _shipped(file: str) -> _Row:
-    content = parse(SHIPPED / file)
+    content = _parse(SHIPPED / file)
     _header(content, SHIPPED / file)
     return content
 
@@ -129,7 +144,7 @@ def _overlaid(kind: str, rows: list[tuple[_Row, Path]], path: Path) -> list[tupl
     """The shipped rows without those the overlay overrides, and the overlay's own behind them."""
     base = {row["code"]: row for row, _ in rows}
     new: dict[str, list[tuple[_Row, Path]]] = {}
-    for row in _rows(kind, parse(path), path):
+    for row in _rows(kind, _parse(path), path):
         new.setdefault(row["code"], []).append((_merged(base.get(row["code"], {}), row), path))
     kept = [pair for pair in rows if pair[0]["code"] not in new]
     return kept + [pair for pairs in new.values() for pair in pairs]

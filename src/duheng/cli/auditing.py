@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from duheng import audit, read
+from duheng import pattern as re
 from duheng.audit import Beside, Draft, Finding, accepted
 from duheng.cli.findings.audited import Audited
 from duheng.cli.ledger import living_plan

@@ -6,13 +6,13 @@ sentence to say (`read`).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache
 
+from duheng import pattern as re
 from duheng.errors import MeasureError
 from duheng.measure.comparator import AFTER, BEFORE, INSIDE, Comparator
 from duheng.measure.numeral import HALF_WIDTH, from_arabic, from_chinese, is_chinese

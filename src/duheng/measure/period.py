@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
+from duheng import pattern as re
 from duheng.errors import MeasureError
 
 _LABEL = re.compile(r"(\d{4})(?:-(?:H([12])|Q([1-4])|(\d\d)(?:\.\.(\d\d))?)|/(\d{4}))?")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from duheng import pattern as re
 from duheng.plan.naming import Naming
 from duheng.plan.paper import Paper
 from duheng.plan.passage import Side

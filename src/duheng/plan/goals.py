@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from duheng import pattern as re
 from duheng.plan.passage import Passage, Side
 from duheng.read import names_of_list
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
+from duheng import pattern as re
 from duheng.plan.actual import actual_of
 from duheng.plan.goals import Goal, goals
 from duheng.plan.naming import Name, Naming

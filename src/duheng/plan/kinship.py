@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
@@ -10,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
+from duheng import pattern as re
 from duheng.plan.place import Place
 
 _QUOTES = re.compile(r"[\s“”\"'‘’《》〈〉「」·]|\[[^\[\]]*\]")

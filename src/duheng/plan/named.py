@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from duheng import pattern as re
 from duheng.plan.paper import Paper
 from duheng.plan.passage import Passage, Side
 from duheng.plan.plan import Mention

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from functools import lru_cache
 
+from duheng import pattern as re
 from duheng.catalog import IndicatorEntry
 from duheng.plan.place import Place
 from duheng.plan.scale import compatible

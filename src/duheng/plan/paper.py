@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from duheng import pattern as re
 from duheng.plan.naming import Naming
 from duheng.plan.passage import Passage, Side, passages
 from duheng.plan.plan import Mention

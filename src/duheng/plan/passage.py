@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from duheng import pattern as re
 from duheng.read import BlockKind, Document, Role, Setting, sentences, settings
 
 _GOALS = re.compile(r"(?:预期|主要|发展|奋斗)目标(?:任务)?(?:建议|安排)?[是为：:]")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
+
+from duheng import pattern as re
 
 _LEVELS = "省市区县州旗盟"
 _SUFFIX = re.compile(r"(?:特别行政区|自治区|自治州|自治县|自治旗|新区|高新区|开发区|[省市区县州旗盟])")

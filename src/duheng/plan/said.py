@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from duheng import pattern as re
 from duheng.plan.plan import Mention
 from duheng.plan.scale import in_unit, plain
 from duheng.plan.target import (

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
+from duheng import pattern as re
 from duheng.plan.passage import Side
 from duheng.plan.plan import Stage
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from duheng import pattern as re
 from duheng.plan.paper import Paper
 from duheng.plan.passage import Passage, Side
 from duheng.plan.plan import Nature, PlannedIndicator, PlannedProject, Statement

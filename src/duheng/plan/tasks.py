@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from duheng import pattern as re
 from duheng.plan.paper import Paper
 from duheng.plan.passage import Side
 from duheng.plan.plan import Commitment, PlannedTask

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from duheng import pattern as re
 from duheng.plan.scale import in_unit
 from duheng.plan.target import (
     Around,

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
 from duheng import measure
+from duheng import pattern as re
 from duheng.errors import MeasureError
 from duheng.measure import Comparator, Quantity
 from duheng.read import words

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
+from duheng import pattern as re
 from duheng.read.document import Block, Table
 from duheng.read.heading import Heading, heading, is_bare_year, is_part, is_unit, squeeze
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import codecs
-import re
 from pathlib import Path
 
+from duheng import pattern as re
 from duheng.errors import BrokenDocument, EncodingUnknown, FileUnreachable
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))

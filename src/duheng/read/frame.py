@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from duheng import pattern as re
 from duheng.read.document import Block, BlockKind
 
 _NUMERAL = r"\s*[（(]?[\d０-９一二三四五六七八九十]"

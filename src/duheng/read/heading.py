@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 
 from duheng import measure
+from duheng import pattern as re
 from duheng.errors import UnitUnknown
 
 PLAN, ACTUAL, ESTIMATE = "plan", "actual", "estimate"

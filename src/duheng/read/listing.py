@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from duheng import pattern as re
 from duheng.read import words
 
 _INDUSTRIES = re.compile(r"(?P<numbers>第?[一二三](?:[、和]第?[一二三])+)(?P<rest>次?产业.*)")

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from duheng import pattern as re
 from duheng.measure import Form, Found
 from duheng.read.sentence import Sentence
 

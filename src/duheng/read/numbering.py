@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
+from duheng import pattern as re
 from duheng.read.package import W
 
 _PLACE = re.compile(r"%([1-9])")

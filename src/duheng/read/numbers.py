@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise, zip_longest
 
+from duheng import pattern as re
 from duheng.measure import Comparator, Form, Found, find
 from duheng.read import words
 from duheng.read.cells import claims_of_tables

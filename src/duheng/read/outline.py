@@ -6,11 +6,11 @@ level, and the order of its siblings corrects it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from duheng import pattern as re
 from duheng.measure import from_chinese
 from duheng.read.document import Block, BlockKind, Section
 from duheng.read.view import View, clean

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from duheng import pattern as re
 from duheng.read.columns import Columns, Grid, columns, heading_rows
 from duheng.read.document import Block, BlockKind, Document, Table
 from duheng.read.heading import ACTUAL, PLAN, Heading, heading, is_unit, squeeze

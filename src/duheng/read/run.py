@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import ClassVar
 
 from lxml import etree
 
+from duheng import pattern as re
 from duheng.read.package import W
 from duheng.read.style import Styles, is_on
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from duheng import pattern as re
 from duheng.measure.period import Period
 from duheng.read.claim import Role
 from duheng.read.document import Block, BlockKind, Document

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from lxml import etree
 
+from duheng import pattern as re
 from duheng.read.package import W
 
 _TOLD = re.compile(r"(?:heading|标题|toc|目录|caption|题注|title|subtitle)\b", re.IGNORECASE)

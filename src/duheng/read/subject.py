@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from duheng import pattern as re
 from duheng.measure import Form, Found
 from duheng.read import words
 from duheng.read.listing import names_of_list, split_list

@@ -7,11 +7,11 @@ Another lays each row on one line with tabs between the cells. Both are recovere
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from duheng import pattern as re
 from duheng.errors import EmptyDocument
 from duheng.read.document import Block, BlockKind, Box, Document, Table
 from duheng.read.encoding import decode

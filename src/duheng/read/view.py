@@ -5,9 +5,10 @@ Offsets always count the original text; a position found in a view is mapped bac
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
+
+from duheng import pattern as re
 
 _SPACE = "[ \u00a0\u2002-\u200a\u202f\u3000]"
 _WORD = "[\u3007\u4e00-\u9fff%‰℃]"

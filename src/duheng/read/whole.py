@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
+from duheng import pattern as re
 from duheng.measure import Comparator, Found
 from duheng.read import words
 from duheng.read.claim import Claim, Measure

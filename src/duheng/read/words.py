@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from duheng import pattern as re
 
 _UP = "增长|上升|提高|提升|增加|扩大|攀升|新增|多增|增幅|上涨|涨|跃升|提标|回升|加快"
 _DOWN = "下降|降低|减少|回落|压降|收窄|缩减|缩短|下调|压减|压缩|下跌|跌|减|少|降"

@@ -6,7 +6,6 @@ Word allows no comment inside a footnote or a text box: there it stands at the n
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from datetime import datetime
 
 from lxml import etree
 
+from duheng import pattern as re
 from duheng.read.package import W
 from duheng.read.run import ALTERNATE
 from duheng.read.trace import Source, Trace

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import calendar
-import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
+from duheng import pattern as re
 from duheng.errors import WatchError
 
 _MONTH = re.compile(r"(\d{4})([-/.]?)(\d{1,2})|(\d{4})年(\d{1,2})月")

@@ -10,9 +10,9 @@ May be wrong: where a promise was renamed. It is a note.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
+from duheng import pattern as re
 from duheng.audit.comparison import Beside, Comparison
 from duheng.audit.draft import Draft
 from duheng.audit.finding import Finding, Severity, Spot

@@ -14,9 +14,9 @@ that this shows at once.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from duheng import pattern as re
 from duheng.audit.around import atom, before
 from duheng.audit.draft import Draft, finding, interval
 from duheng.audit.family import Family, How, families

@@ -12,10 +12,10 @@ May be wrong: where a share is of another whole than the nearest; the finding na
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from duheng import pattern as re
 from duheng.audit.around import between
 from duheng.audit.draft import Draft, finding, interval
 from duheng.audit.family import How, families

@@ -12,9 +12,9 @@ May be wrong: where a rate is weighted (by investment rather than by number); th
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from duheng import pattern as re
 from duheng.audit.around import atom, behind
 from duheng.audit.draft import Draft, finding
 from duheng.audit.family import Family, How, families

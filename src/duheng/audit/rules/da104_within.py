@@ -12,10 +12,10 @@ May be wrong: where the two numbers count different things under like names; the
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations, pairwise
 
+from duheng import pattern as re
 from duheng.audit.around import before, between
 from duheng.audit.draft import Draft, finding, interval
 from duheng.audit.finding import Finding, Severity

@@ -14,10 +14,10 @@ May be wrong: where last year's level was revised, or the scope changed; such a 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from duheng import pattern as re
 from duheng.audit.around import before, between
 from duheng.audit.course import Course, signed, thing, year_of
 from duheng.audit.draft import Draft, finding, interval

@@ -13,11 +13,11 @@ May be wrong: where the average is of another group than the totals beside it; t
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from duheng import pattern as re
 from duheng.audit.course import year_of
 from duheng.audit.draft import Draft, finding, interval, quantity
 from duheng.audit.finding import Finding, Severity

@@ -12,9 +12,9 @@ May be wrong: where one name holds a 、 of its own; such names stand in quotes 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from duheng import pattern as re
 from duheng.audit.draft import Draft
 from duheng.audit.finding import Finding, Severity
 from duheng.audit.listed import COUNT_WORDS, Names, acts_often, clause, is_act, names, number, prose, spans

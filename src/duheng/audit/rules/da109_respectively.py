@@ -13,9 +13,9 @@ before it only when that one has values of its own.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from duheng import pattern as re
 from duheng.audit.draft import Draft
 from duheng.audit.finding import Finding, Severity
 from duheng.audit.listed import Names, clause, names, prose, spans, split

@@ -11,9 +11,9 @@ May be wrong: where the points announced are not those numbered next; the findin
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from duheng import pattern as re
 from duheng.audit.draft import Draft
 from duheng.audit.finding import Finding, Severity
 from duheng.audit.listed import number

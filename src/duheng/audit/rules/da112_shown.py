@@ -12,9 +12,9 @@ May be wrong: where a box lists only some, or the sentence passes one kind over;
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
+from duheng import pattern as re
 from duheng.audit.around import behind
 from duheng.audit.draft import Draft, finding
 from duheng.audit.finding import Finding, Severity

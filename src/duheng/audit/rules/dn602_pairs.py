@@ -10,10 +10,10 @@ May be wrong: where the rest of a sentence was cut off in conversion.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from duheng import pattern as re
 from duheng.audit.draft import Draft
 from duheng.audit.finding import Finding, Severity
 from duheng.audit.pointing import pointed

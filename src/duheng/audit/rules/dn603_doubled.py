@@ -10,9 +10,9 @@ May be wrong: for a figure of speech that is not in the list of what is legal.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from duheng import pattern as re
 from duheng.audit.draft import Draft
 from duheng.audit.finding import Finding, Severity
 from duheng.audit.pointing import pointed

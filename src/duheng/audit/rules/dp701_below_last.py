@@ -12,10 +12,10 @@ a ceiling, not what is expected, and is explained instead.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from duheng import pattern as re
 from duheng.audit.draft import Draft
 from duheng.audit.finding import Finding, Severity, Spot
 from duheng.audit.rule import Rule

@@ -11,10 +11,10 @@ May be wrong: where the count is cleared of what no longer qualifies; the plan t
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import product
 
+from duheng import pattern as re
 from duheng.audit.draft import Draft, finding, interval, quantity
 from duheng.audit.finding import Finding, Severity
 from duheng.audit.rule import Rule

@@ -10,9 +10,9 @@ May be wrong: where the thing cited is in another file, or its caption is part o
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from duheng import pattern as re
 from duheng.audit.draft import Draft
 from duheng.audit.finding import Finding, Severity
 from duheng.audit.numbered import Mark, Row, captions, headings, number

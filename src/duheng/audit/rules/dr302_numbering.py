@@ -10,9 +10,9 @@ May be wrong: where a heading was lost in conversion; gaps are therefore warning
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from duheng import pattern as re
 from duheng.audit.draft import Draft
 from duheng.audit.finding import Finding, Severity
 from duheng.audit.numbered import ITEM_FORMS, Mark, Row, captions, headings, items

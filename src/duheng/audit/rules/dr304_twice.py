@@ -10,9 +10,9 @@ May be wrong: where a table repeats a label below another group on purpose; rows
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
+from duheng import pattern as re
 from duheng.audit.draft import Draft
 from duheng.audit.finding import Finding, Severity
 from duheng.audit.pointing import Span, pointed

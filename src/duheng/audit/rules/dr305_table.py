@@ -11,10 +11,10 @@ May be wrong: where rows were merged by hand; a repeated header is a note, for l
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from duheng import pattern as re
 from duheng.audit.draft import Draft
 from duheng.audit.finding import Finding, Severity
 from duheng.audit.numbered import Mark

@@ -11,9 +11,9 @@ May be wrong: where an older matter is taken up again in so many words; such fin
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from duheng import pattern as re
 from duheng.audit.draft import Draft
 from duheng.audit.finding import Finding, Severity
 from duheng.audit.pointing import Span, pointed

@@ -10,10 +10,10 @@ May be wrong: where the work of this year is a later phase under the same name; 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from enum import IntEnum
 
+from duheng import pattern as re
 from duheng.audit.draft import Draft
 from duheng.audit.finding import Finding, Severity
 from duheng.audit.pointing import Span, pointed

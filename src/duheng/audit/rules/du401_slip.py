@@ -12,11 +12,11 @@ May be wrong: for a thing that begins near nothing; both numbers are shown.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations
 
+from duheng import pattern as re
 from duheng.audit.draft import Draft, finding, quantity
 from duheng.audit.finding import Finding, Severity
 from duheng.audit.rule import Rule

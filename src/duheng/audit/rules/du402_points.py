@@ -11,10 +11,10 @@ May be wrong: where a rate is said to have grown by a share of itself (发病率
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from duheng import pattern as re
 from duheng.audit.draft import Draft, finding
 from duheng.audit.finding import Finding, Severity
 from duheng.audit.rule import Rule

@@ -11,9 +11,9 @@ say that it is a share.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from duheng import pattern as re
 from duheng.audit.draft import Draft, finding, quantity
 from duheng.audit.finding import Finding, Severity
 from duheng.audit.interval import Interval

@@ -10,9 +10,9 @@ May be wrong: inside the name of a project; hence a note.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from duheng import pattern as re
 from duheng.audit.draft import Draft
 from duheng.audit.finding import Finding, Severity, Spot
 from duheng.audit.rule import Rule

@@ -11,9 +11,9 @@ May be wrong: where a bank or a fund works far beyond the place.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from duheng import pattern as re
 from duheng.audit.draft import Draft, finding, interval, quantity
 from duheng.audit.finding import Finding, Severity
 from duheng.audit.rule import Rule

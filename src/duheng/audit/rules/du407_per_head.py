@@ -11,10 +11,10 @@ May be wrong: hardly; such a place has nobody in it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
+from duheng import pattern as re
 from duheng.audit.draft import Draft, finding, quantity
 from duheng.audit.finding import Finding, Severity
 from duheng.audit.rule import Rule

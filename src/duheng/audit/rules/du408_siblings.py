@@ -11,9 +11,9 @@ May be wrong: where one sibling really is that small; hence a warning.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Hashable, Iterator, Sequence
 
+from duheng import pattern as re
 from duheng.audit.draft import Draft, finding, quantity
 from duheng.audit.finding import Finding, Severity
 from duheng.audit.rule import Rule
