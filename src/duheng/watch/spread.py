@@ -14,6 +14,7 @@ Forecaster = Callable[..., tuple[Numbers, Numbers]]
 _ENOUGH = 1500  # errors wanted at each step
 _ORIGINS = (4, 24)  # earlier dates to start from: few for many series, many for few
 _FEW = 20  # with fewer errors of series that show their season, shorter ones are asked too
+_DRAWN = 200  # paths drawn from what is known beforehand
 _PRIOR = 40  # how many errors the errors known beforehand count for
 # Absolute errors in units of the one-step error, as measured on the monthly series of the M3 competition: the quantile at the
 # first step, and the power of the step it grows with.
@@ -26,10 +27,15 @@ class Spread:
 
     errors: Numbers
 
-    @property
-    def paths(self) -> Numbers:
-        """The errors whose whole path is known."""
-        return np.asarray(self.errors[~np.isnan(self.errors).any(axis=1)])
+    def whole_paths(self, chance: np.random.Generator) -> Numbers:
+        """Errors whose whole path is known, (paths, horizon); drawn from what is known beforehand where there are too few."""
+        found = self.errors[~np.isnan(self.errors).any(axis=1)]
+        if len(found) >= _FEW:
+            return np.asarray(found)
+        steps = np.arange(1, self.errors.shape[1] + 1)
+        half = _beforehand(0.8, steps) / 1.2816  # of a normal error, 80 % stay within 1.28 deviations
+        walk = np.cumsum(chance.standard_normal((_DRAWN, len(steps))), axis=1) / np.sqrt(steps)
+        return np.asarray(np.concatenate([found, walk * half]))
 
     def quantiles(self, level: float) -> Numbers:
         """The half width (horizon,) within which `level` percent of the errors stay, growing with the step."""

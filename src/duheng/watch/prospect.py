@@ -1,0 +1,138 @@
+"""Where a year will end: many ways it may go on from what it already holds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from duheng.watch.forecast import expected
+from duheng.watch.panel import Numbers, Panel
+from duheng.watch.spread import spread
+from duheng.watch.track import Accumulation, Track
+
+_DRAWS = 2000
+_HISTORY = 1.25  # years of steps from which a series is believed to show how it moves
+
+
+class Method(StrEnum):
+    """What a prospect rests on."""
+
+    DECIDED = "decided"  # the year is over
+    PATHS = "paths"  # paths of the series, as wide as such forecasts have been wrong
+    PACE = "pace"  # too short a history: the pace so far, and a wide guess around it
+    BASE_RATE = "base_rate"  # no figures: how often targets of this nature are met
+    NONE = "none"  # nothing can be said
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prospect:
+    """The number a year may end with, drawn many times; `known` steps of the year are in it as they are."""
+
+    draws: Numbers
+    method: Method
+    known: int
+    steps: int
+    estimate: bool = False  # rests on weights that nobody publishes
+
+    def quantile(self, share: float) -> float:
+        """The number that `share` of the draws stay under."""
+        return float(np.quantile(self.draws, share))
+
+
+def prospects(tracks: Sequence[Track], *, year: int, seed: int, beside: Mapping[str, str] | None = None) -> dict[str, Prospect]:
+    """The prospect of `year` for each track by name.
+
+    `beside` names for a track the one it moves with (income beside the product): where their past errors went together, so do
+    their draws. Each track's own draws stay what they would be alone.
+    """
+    chance = np.random.default_rng(seed)
+    found: dict[str, Prospect] = {}
+    for group in _alike(tracks, year):
+        found |= _paths(group, year, chance, beside or {})
+    short = [track for track in tracks if track.name not in found]
+    return found | {track.name: _short(track, year, chance) for track in short}
+
+
+def _alike(tracks: Sequence[Track], year: int) -> list[list[Track]]:
+    """Tracks with the same number of steps to a year and a history worth asking, together: their errors are pooled."""
+    groups: dict[int, list[Track]] = {}
+    for track in tracks:
+        if track.left(year) and len(track.values) >= max(_HISTORY * track.steps, 6):
+            groups.setdefault(track.steps, []).append(track)
+    return list(groups.values())
+
+
+def _paths(tracks: Sequence[Track], year: int, chance: np.random.Generator, beside: Mapping[str, str]) -> dict[str, Prospect]:
+    steps, horizon = tracks[0].steps, max(track.left(year) for track in tracks)
+    panel = Panel.of({track.name: track.values.tolist() for track in tracks})
+    mean, scale = expected(panel.values, horizon=horizon, season=steps)
+    errors = spread(panel, horizon=horizon, season=steps, forecaster=expected).whole_paths(chance)
+    lowest = np.where(np.nanmin(panel.values, axis=1) >= 0, 0, -np.inf)
+    picks = _picks(panel, beside, chance, len(errors))
+    found = {}
+    for place, track in enumerate(tracks):
+        rows, signs = picks[track.name]
+        ahead = mean[place] + scale[place] * errors[rows] * signs[:, None]
+        found[track.name] = _prospect(track, year, np.maximum(ahead, lowest[place]), Method.PATHS)
+    return found
+
+
+_Picks = tuple[NDArray[np.int64], Numbers]
+
+
+def _picks(panel: Panel, beside: Mapping[str, str], chance: np.random.Generator, count: int) -> dict[str, _Picks]:
+    """Which error each draw of each track takes: its own, or for tracks that move together the other's in as many draws."""
+    found: dict[str, _Picks] = {}
+    for name in panel.names:
+        found[name] = chance.integers(count, size=_DRAWS), chance.choice([-1.0, 1.0], size=_DRAWS)
+    rows = dict(zip(panel.names, panel.values, strict=True))
+    for name, other in beside.items():
+        if name in rows and other in rows and name != other:
+            together = _moving_together(rows[name], rows[other])
+            shared = chance.random(_DRAWS) < abs(together)
+            (own, signs), (others, turned) = found[name], found[other]
+            found[name] = np.where(shared, others, own), np.where(shared, turned * np.sign(together), signs)
+    return found
+
+
+def _moving_together(left: Numbers, right: Numbers) -> float:
+    """The correlation of two series' changes over the periods both have."""
+    both = np.diff(left), np.diff(right)
+    known = ~np.isnan(both[0]) & ~np.isnan(both[1])
+    if known.sum() < 8 or not all(change[known].std() for change in both):
+        return 0.0
+    return float(np.corrcoef(both[0][known], both[1][known])[0, 1])
+
+
+def _prospect(track: Track, year: int, ahead: Numbers, method: Method) -> Prospect:
+    """The year's number of each path in `ahead` (draws, at least the steps left)."""
+    known, left = track.known(year), track.left(year)
+    coming = ahead[:, max(0, left - track.steps) : left]
+    whole = np.concatenate([np.broadcast_to(known, (len(ahead), len(known))), coming], axis=1)
+    return Prospect(draws=track.total(whole), method=method, known=len(known), steps=track.steps, estimate=not track.weighed)
+
+
+def _short(track: Track, year: int, chance: np.random.Generator) -> Prospect:
+    """The year that is over, or one whose history is too short to show how the series moves: the pace so far, held."""
+    left = track.left(year)
+    if not left:
+        return _prospect(track, year, np.empty((1, 0)), Method.DECIDED)
+    known = track.known(year)
+    base = known if len(known) else track.values[-track.steps :]
+    wide = _width(track, base)
+    ahead = base.mean() if track.accumulation is Accumulation.SUM else base[-1]
+    # One error for the whole rest of the year: what is not known is the level, more than each step.
+    drawn = np.full((_DRAWS, left), ahead) + wide * chance.standard_normal((_DRAWS, 1))
+    if base.min() >= 0 and track.accumulation is not Accumulation.GROWTH:
+        drawn = np.maximum(drawn, 0)
+    return _prospect(track, year, drawn, Method.PACE)
+
+
+def _width(track: Track, base: Numbers) -> float:
+    """A guess, and wide: a third of the level, or three points of growth; what the known steps show where that is more."""
+    least = 3.0 if track.accumulation is Accumulation.GROWTH else abs(float(base.mean())) / 3
+    return max(least, float(base.std()))
