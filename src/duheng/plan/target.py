@@ -6,7 +6,9 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import ClassVar
+from functools import reduce
+from operator import and_
+from typing import Any, ClassVar
 
 from duheng.errors import PlanError
 from duheng.plan.scale import in_unit, plain
@@ -66,6 +68,14 @@ class Target(ABC):
     def _judge(self, value: Decimal, *, beside: Mapping[str, Figure], rule: Rule) -> Verdict:
         """The verdict on `value`, already in this target's unit."""
 
+    @abstractmethod
+    def holds(self, values: Any, *, beside: Mapping[str, Any], rule: Rule = USUAL_RULE) -> Any:
+        """Which of many `values` (an array in this target's unit, at the precision that is published) would meet it.
+
+        None where no number can settle it; `beside` holds arrays of other indicators, draw for draw. What it answers for one
+        value is what `met_by` says of it.
+        """
+
     def shown(self, value: Decimal | None = None) -> str:
         """`value` (else the target's own) with its unit, as people write it."""
         number = self.value if value is None else value
@@ -85,6 +95,10 @@ class AtLeast(Target):
     def _judge(self, value: Decimal, *, beside: Mapping[str, Figure], rule: Rule) -> Verdict:
         return _against_floor(self, value, floor=self.value, rule=rule, exclusive=self.exclusive)
 
+    def holds(self, values: Any, *, beside: Mapping[str, Any], rule: Rule = USUAL_RULE) -> Any:
+        """At least the number, or beyond it."""
+        return _above(values, float(self.value), exclusive=self.exclusive)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AtMost(Target):
@@ -99,6 +113,10 @@ class AtMost(Target):
     def _judge(self, value: Decimal, *, beside: Mapping[str, Figure], rule: Rule) -> Verdict:
         return _against_ceiling(self, value, ceiling=self.value, rule=rule, exclusive=self.exclusive)
 
+    def holds(self, values: Any, *, beside: Mapping[str, Any], rule: Rule = USUAL_RULE) -> Any:
+        """At most the number, or below it."""
+        return _below(values, float(self.value), exclusive=self.exclusive)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exactly(Target):
@@ -110,6 +128,10 @@ class Exactly(Target):
 
     def _judge(self, value: Decimal, *, beside: Mapping[str, Figure], rule: Rule) -> Verdict:
         return _within(self, value, low=self.value, high=self.value, rule=rule)
+
+    def holds(self, values: Any, *, beside: Mapping[str, Any], rule: Rule = USUAL_RULE) -> Any:
+        """The number alone."""
+        return _inside(self, values, self.value, self.value)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,6 +145,11 @@ class Around(Target):
     def _judge(self, value: Decimal, *, beside: Mapping[str, Figure], rule: Rule) -> Verdict:
         forgiven = rule.forgiven(self.value, self.unit)
         return _by_polarity(self, value, low=self.value - forgiven, high=self.value + forgiven, rule=rule)
+
+    def holds(self, values: Any, *, beside: Mapping[str, Any], rule: Rule = USUAL_RULE) -> Any:
+        """Not further from the number than the rule forgives, on the worse side."""
+        forgiven = rule.forgiven(self.value, self.unit)
+        return _inside(self, values, self.value - forgiven, self.value + forgiven)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,6 +168,10 @@ class Range(Target):
     def _judge(self, value: Decimal, *, beside: Mapping[str, Figure], rule: Rule) -> Verdict:
         return _by_polarity(self, value, low=self.value, high=self.value2, rule=rule)
 
+    def holds(self, values: Any, *, beside: Mapping[str, Any], rule: Rule = USUAL_RULE) -> Any:
+        """Not beyond the end that is the duty."""
+        return _inside(self, values, self.value, self.value2)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Positive(Target):
@@ -150,6 +181,10 @@ class Positive(Target):
 
     def _judge(self, value: Decimal, *, beside: Mapping[str, Figure], rule: Rule) -> Verdict:
         return _against_floor(self, value, floor=Decimal(0), rule=rule, exclusive=True)
+
+    def holds(self, values: Any, *, beside: Mapping[str, Any], rule: Rule = USUAL_RULE) -> Any:
+        """Above nothing."""
+        return values > 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,6 +223,14 @@ class InStepWith(Target):
             return Verdict(outcome=Outcome.BASICALLY_MET, margin=verdict.margin, why=verdict.why)
         return verdict
 
+    def holds(self, values: Any, *, beside: Mapping[str, Any], rule: Rule = USUAL_RULE) -> Any:
+        """At least what each of the others reaches in the same draw."""
+        others = [beside.get(reference.code or reference.text) for reference in self.references]
+        if any(other is None for other in others):
+            return None
+        inside = _below if self.polarity is Polarity.LOWER else _above
+        return reduce(and_, (inside(values, other, exclusive=self.exclusive) for other in others))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assigned(Target):
@@ -208,6 +251,10 @@ class Assigned(Target):
     def _judge(self, value: Decimal, *, beside: Mapping[str, Figure], rule: Rule) -> Verdict:
         return self.met_by(None)
 
+    def holds(self, values: Any, *, beside: Mapping[str, Any], rule: Rule = USUAL_RULE) -> Any:
+        """Nothing, until a number is assigned."""
+        return None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FloorWithStretch(Target):
@@ -223,6 +270,27 @@ class FloorWithStretch(Target):
         if self.polarity is Polarity.LOWER:
             return _against_ceiling(self, value, ceiling=self.value, rule=rule)
         return _against_floor(self, value, floor=self.value, rule=rule)
+
+    def holds(self, values: Any, *, beside: Mapping[str, Any], rule: Rule = USUAL_RULE) -> Any:
+        """At least the floor."""
+        return (_below if self.polarity is Polarity.LOWER else _above)(values, float(self.value), exclusive=False)
+
+
+def _above(values: Any, floor: Any, *, exclusive: bool) -> Any:
+    return values > floor if exclusive else values >= floor
+
+
+def _below(values: Any, ceiling: Any, *, exclusive: bool) -> Any:
+    return values < ceiling if exclusive else values <= ceiling
+
+
+def _inside(target: Target, values: Any, low: Decimal, high: Decimal) -> Any:
+    """Beyond `low` where higher is better, under `high` where lower is, between both where neither."""
+    if target.polarity is Polarity.HIGHER:
+        return values >= float(low)
+    if target.polarity is Polarity.LOWER:
+        return values <= float(high)
+    return (values >= float(low)) & (values <= float(high))
 
 
 def _by_polarity(target: Target, value: Decimal, *, low: Decimal, high: Decimal, rule: Rule) -> Verdict:
