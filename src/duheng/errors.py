@@ -15,6 +15,7 @@
     ├── CatalogError            a catalog file says something impossible
     ├── PlanError               a plan that cannot be built
     ├── AuditError              an audit that cannot be run as asked
+    ├── CollectError            figures that cannot be taken in
     ├── WatchError              series that cannot be forecast
     ├── WorkspaceError          no workspace here, or one that cannot be used
     └── NotAllowed              the person's role does not permit it
@@ -155,6 +156,14 @@ class AuditError(DuhengError):
     code = "audit"
     en = "{file}: {reason}"
     zh = "{file}：{reason_zh}"
+
+
+class CollectError(DuhengError):
+    """Figures that cannot be taken in."""
+
+    code = "collect"
+    en = "{reason}"
+    zh = "{reason_zh}"
 
 
 class WatchError(DuhengError):

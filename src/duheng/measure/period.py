@@ -56,6 +56,45 @@ class Period:
         """The calendar years from `first` to `last`, as a five-year plan has them."""
         return cls(first=(first, 1), last=(last, 12))
 
+    @classmethod
+    def month(cls, year: int, month: int) -> Period:
+        """One calendar month."""
+        return cls(first=(year, month), last=(year, month))
+
+    @classmethod
+    def quarter(cls, year: int, number: int) -> Period:
+        """The first to fourth quarter of a year."""
+        return cls(first=(year, number * 3 - 2), last=(year, number * 3))
+
+    @classmethod
+    def to_date(cls, year: int, month: int) -> Period:
+        """The year from January to `month`."""
+        return cls(first=(year, 1), last=(year, month))
+
+    @classmethod
+    def between(cls, start: int, end: int) -> Period:
+        """The period from month `start` to month `end`, both counted from year 0 as `start` and `end` of a period are.
+
+        >>> Period.between(Period.parse("2025-Q3").start, Period.parse("2025-Q3").end).label
+        '2025-Q3'
+        """
+        return cls(first=(start // 12, start % 12 + 1), last=(end // 12, end % 12 + 1))
+
+    @property
+    def start(self) -> int:
+        """The first month, counted from January of year 0: what columns of figures hold."""
+        return self.first[0] * 12 + self.first[1] - 1
+
+    @property
+    def end(self) -> int:
+        """The last month, counted from January of year 0."""
+        return self.last[0] * 12 + self.last[1] - 1
+
+    @property
+    def months(self) -> int:
+        """How many months it covers."""
+        return self.end - self.start + 1
+
     @property
     def label(self) -> str:
         """The period as data carries it; `Period.parse` reads it back."""
