@@ -7,6 +7,7 @@
     │   ├── BrokenDocument      it is damaged, or not what its name says
     │   ├── ProtectedDocument   it is locked with a password
     │   ├── DocumentTooLarge    it is larger, or unpacks to more, than a report can be
+    │   ├── SheetTooLarge       a sheet of it holds more than the tables of a plan
     │   ├── EncodingUnknown     its characters cannot be told
     │   └── FormatUnknown       no reader for this kind of file
     ├── MeasureError            a number or unit that makes no sense
@@ -78,16 +79,16 @@ class BrokenDocument(ReadError):
     """The file is damaged, or is not what its name says."""
 
     code = "read.broken"
-    en = "{name} cannot be opened: {reason} Open it in Word or WPS, save it again as .docx, and retry."
-    zh = "{name} 打不开：{reason_zh}请用 Word 或 WPS 打开后另存为 .docx 再试。"
+    en = "{name} cannot be opened: {reason} Open it in Word, Excel or WPS, save it again (.docx, .xlsx), and retry."
+    zh = "{name} 打不开：{reason_zh}请用 Word、Excel 或 WPS 打开，另存为 .docx 或 .xlsx 再试。"
 
 
 class ProtectedDocument(ReadError):
     """The file is locked with a password."""
 
     code = "read.protected"
-    en = "{name} is protected by a password. Open it in Word or WPS, remove the password, save it as .docx, and retry."
-    zh = "{name} 设有打开密码。请用 Word 或 WPS 打开，取消密码后另存为 .docx 再试。"
+    en = "{name} is protected by a password. Open it in the program it comes from, remove the password, save it, and retry."
+    zh = "{name} 设有打开密码。请用原来的软件打开，取消密码后另存再试。"
 
 
 class DocumentTooLarge(ReadError):
@@ -96,6 +97,14 @@ class DocumentTooLarge(ReadError):
     code = "read.large"
     en = "{name} holds {size} MB; at most {limit} MB can be read. Remove pictures and attachments, save it again, and retry."
     zh = "{name} 的内容有 {size} MB，最多可读 {limit} MB。请删去图片、附件后另存再试。"
+
+
+class SheetTooLarge(ReadError):
+    """A workbook's sheets hold more than the tables of a plan do."""
+
+    code = "read.sheet"
+    en = "{name}: with the sheet “{sheet}”, more than {limit} cells hold something. Keep the plan's tables only, and retry."
+    zh = "{name}：到工作表“{sheet}”为止，有内容的单元格已超过 {limit} 个。请只保留计划表格后再试。"
 
 
 class EncodingUnknown(ReadError):

@@ -27,7 +27,10 @@ class Block:
     row: int | None = None  # 0-based, for cells
     column: int | None = None  # 0-based, for cells
     box: int | None = None  # 0-based number of the box it stands in
-    style: str | None = None  # the heading style of a .docx ("Heading 1"), where the author used one
+    style: str | None = None  # the heading style ("Heading 1"), where the author used one
+    page: int | None = None  # of a PDF, from 1: where the block begins
+    sheet: str | None = None  # the name of a workbook's sheet
+    address: str | None = None  # of a sheet's cell ("C5"), the upper left one of those that are merged
 
     @property
     def end(self) -> int:
@@ -46,6 +49,7 @@ class Table:
     index: int
     caption: Block | None
     rows: tuple[tuple[Block, ...], ...]
+    sheet: str | None = None  # the name of the workbook's sheet it stands on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

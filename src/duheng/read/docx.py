@@ -12,9 +12,10 @@ from itertools import chain
 
 from lxml import etree
 
-from duheng.errors import BrokenDocument, EmptyDocument
+from duheng.errors import BrokenDocument
+from duheng.read.builder import Builder, filled, title_inside
 from duheng.read.document import Block, BlockKind, Box, Document, Table
-from duheng.read.frame import caption_above, caption_inside, is_box, names_frame
+from duheng.read.frame import caption_above, caption_inside, is_box
 from duheng.read.grid import Cell, grid, within
 from duheng.read.numbering import Numbering, joined
 from duheng.read.package import Package, W
@@ -36,32 +37,20 @@ def document_of(package: Package, *, name: str, reader: Callable[[Styles], Reade
         reading.flow([reading.body], box=None)
     except RecursionError as wrong:
         raise BrokenDocument(name=name, reason="its parts are nested too deeply.", reason_zh="内容嵌套过深。") from wrong
-    if not reading.blocks:
-        raise EmptyDocument(name=name)
-    return Document(
-        name=name,
-        format="docx",
-        text="\n".join(block.text for block in reading.blocks),
-        blocks=tuple(reading.blocks),
-        tables=tuple(table for table in reading.tables if table),
-        boxes=tuple(box for box in reading.boxes if box),
-    )
+    return reading.document(name=name, format="docx")
 
 
-class _Reading:
+class _Reading(Builder):
     """One pass over the body of a Word file."""
 
     def __init__(self, package: Package, reader: Callable[[Styles], Reader]) -> None:
+        super().__init__()
         body = package.document.find(W + "body")
         self.body: etree._Element = package.document if body is None else body
-        self.blocks: list[Block] = []
-        self.tables: list[Table | None] = []
-        self.boxes: list[Box | None] = []
         self._package = package
         self._styles = Styles(package.part("styles"))
         self._numbering = Numbering(package.part("numbering"))
         self._reader = reader(self._styles)
-        self._length = -1  # of the text so far; a newline stands before every block but the first
         self._notes: dict[str, dict[str, etree._Element]] = {}
 
     def flow(self, containers: Sequence[etree._Element], *, box: int | None) -> None:
@@ -85,7 +74,7 @@ class _Reading:
     def _paragraph(self, words: Words, style: str | None, box: int | None) -> Words:
         kind = BlockKind.PARAGRAPH if box is None else BlockKind.BOX
         for line in words.lines():
-            self._add(line, kind, box=box, style=style)
+            self.add(line, kind, box=box, style=style)
         self._behind(words)
         return Words()
 
@@ -95,13 +84,6 @@ class _Reading:
             self._note(kind, identity)
         for frame in words.boxes:
             self._box([frame])
-
-    def _add(self, text: str, kind: BlockKind, **place: int | str | None) -> Block:
-        block = Block(offset=self._length + 1, text=text, kind=kind, **place)  # type: ignore[arg-type]
-        if text:
-            self.blocks.append(block)
-            self._length = block.end
-        return block
 
     def _box(self, containers: Sequence[etree._Element], caption: Block | None = None) -> None:
         if not any(map(_has_words, containers)):
@@ -137,14 +119,11 @@ class _Reading:
                     known[id(cell)] = block
                 blocks.append(block if cell is None else known[id(cell)])
             rows.append(tuple(blocks))
-        title = rows[0][0]
-        if caption is None and all(block is title for block in rows[0]) and names_frame(title.text):
-            caption = title
-        self.tables[index] = Table(index=index, caption=caption, rows=tuple(rows))
+        self.tables[index] = Table(index=index, caption=caption or title_inside(rows), rows=tuple(rows))
 
     def _cell(self, cell: Cell, **place: int | None) -> Block:
         if cell is None:
-            return self._add("", BlockKind.CELL, **place)
+            return self.add("", BlockKind.CELL, **place)
         lines: list[str] = []
         met: list[Words] = []
         nested: list[etree._Element] = []
@@ -156,7 +135,7 @@ class _Reading:
             words = self._reader.read(node, Words())
             lines.append(joined(*label, words.text.strip()))
             met.append(words)
-        block = self._add("\n".join(_filled(lines)), BlockKind.CELL, **place)
+        block = self.add("\n".join(filled(lines)), BlockKind.CELL, **place)
         for words in met:
             self._behind(words)
         for table in nested:
@@ -171,7 +150,7 @@ class _Reading:
         if note is None or note.get(W + "type", "normal") != "normal":
             return
         lines = [self._reader.read(node, Words()).text.strip() for node in note.iter(_PARAGRAPH)]
-        self._add("\n".join(_filled(lines)), BlockKind.FOOTNOTE)
+        self.add("\n".join(filled(lines)), BlockKind.FOOTNOTE)
 
     def _label(self, node: etree._Element) -> tuple[str, str]:
         """The number that Word draws before a paragraph, and what stands behind it."""
@@ -210,8 +189,3 @@ def _plain(cell: etree._Element) -> str:
 
 def _has_words(cell: etree._Element) -> bool:
     return any(text.text and text.text.strip() for text in cell.iter(W + "t"))
-
-
-def _filled(lines: Sequence[str]) -> list[str]:
-    """The lines that hold something, each without the spaces around it."""
-    return [line for text in lines for line in map(str.strip, text.split("\n")) if line]

@@ -11,14 +11,14 @@ from duheng.read.document import Document
 from duheng.read.outline import sections
 from duheng.read.text import read_text
 
-KNOWN = (".docx", ".docm", ".txt")
+KNOWN = (".docx", ".docm", ".xlsx", ".xlsm", ".xls", ".et", ".ods", ".txt")
 
 _LIMIT = 64 * 2**20  # bytes, pictures included
 _TEXT_LIMIT = 16 * 2**20  # bytes; the longest report met has a tenth of one million
 _ZIP = b"PK"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_BOOK = tuple(name.encode("utf-16-le") + b"\0\0" for name in ("Workbook", "Book"))
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_WORD = (".docx", ".docm")
 
 
 def open_document(path: Path | str | None = None, *, data: bytes | None = None, name: str | None = None) -> Document:
@@ -50,18 +50,35 @@ def _bytes(path: Path, name: str) -> bytes:
 
 
 def _read(data: bytes, name: str) -> Document:
-    suffix = PurePath(name).suffix.casefold()
     if not data.strip():
         raise EmptyDocument(name=name)
     if data.startswith(_OLE):
-        raise _ole(data, name, suffix)
+        return _read_ole(data, name)
     if data.startswith(_ZIP):
         # Here, not above: a text file is read without loading an XML library.
-        from duheng.read.docx import read_docx
+        from duheng.read.zipped import read_zipped
 
-        return read_docx(data, name=name)
-    if suffix in _WORD:
-        raise _not_word(data, name)
+        return read_zipped(data, name=name)
+    return _read_plain(data, name)
+
+
+def _read_ole(data: bytes, name: str) -> Document:
+    """A file of Word, Excel or WPS before 2007, or a later one locked with a password."""
+    if _ENCRYPTED in data:
+        raise ProtectedDocument(name=name)
+    if any(stream in data for stream in _BOOK):
+        from duheng.read.workbook import document_of_sheets
+        from duheng.read.xls import xls_sheets
+
+        return document_of_sheets(xls_sheets(data, name=name), name=name, format="xls")
+    suffix = PurePath(name).suffix.casefold()
+    raise FormatUnknown(name=name, suffix=suffix if suffix not in KNOWN else ".doc", known=" ".join(KNOWN))
+
+
+def _read_plain(data: bytes, name: str) -> Document:
+    suffix = PurePath(name).suffix.casefold()
+    if suffix in KNOWN and suffix != ".txt":
+        raise _not_as_named(data, name, suffix)
     if suffix not in (".txt", ""):
         raise FormatUnknown(name=name, suffix=suffix, known=" ".join(KNOWN))
     if len(data) > _TEXT_LIMIT:
@@ -69,19 +86,13 @@ def _read(data: bytes, name: str) -> Document:
     return read_text(data, name=name)
 
 
-def _ole(data: bytes, name: str, suffix: str) -> ProtectedDocument | FormatUnknown:
-    if _ENCRYPTED in data:
-        return ProtectedDocument(name=name)
-    return FormatUnknown(name=name, suffix=suffix if suffix not in KNOWN else ".doc", known=" ".join(KNOWN))
-
-
-def _not_word(data: bytes, name: str) -> BrokenDocument:
+def _not_as_named(data: bytes, name: str, suffix: str) -> BrokenDocument:
     if b"\0" in data:
-        return BrokenDocument(name=name, reason="it is not a Word file.", reason_zh="不是 Word 文件。")
+        return BrokenDocument(name=name, reason=f"it is not a {suffix} file.", reason_zh=f"不是 {suffix} 文件。")
     return BrokenDocument(
         name=name,
-        reason="it is a text file under the name of a Word file; rename it to .txt, or:",
-        reason_zh="它是文本文件而不是 Word 文件，可改后缀为 .txt，或",
+        reason=f"it is a text under the name of a {suffix} file; rename it to .txt, or:",
+        reason_zh=f"它是文本文件而不是 {suffix} 文件，可改后缀为 .txt，或",
     )
 
 

@@ -61,7 +61,7 @@ def test_what_is_no_file_cannot_be_reached(tmp_path: Path, place: str) -> None:
         (OLE, "report.doc", FormatUnknown),
         (OLE, "report.docx", FormatUnknown),
         (OLE + "EncryptedPackage".encode("utf-16-le"), "report.docx", ProtectedDocument),
-        (zipped({"xl/workbook.xml": "<x/>"}), "report.xlsx", FormatUnknown),
+        (zipped({"xl/workbook.xml": "<x/>"}), "report.xlsx", BrokenDocument),
         (zipped({"readme.txt": "x"}), "report.docx", BrokenDocument),
         (zipped({"word/document.xml": "<x/>"}), "report.docx", BrokenDocument),
         (package("", main="<w:document"), "report.docx", BrokenDocument),
@@ -103,7 +103,7 @@ def test_a_file_that_unpacks_to_too_much_is_refused_before_it_is_unpacked() -> N
 
 
 def test_a_part_too_large_for_words_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("duheng.read.package._PART", 100)
+    monkeypatch.setattr("duheng.read.archive._PART", 100)
     with pytest.raises(DocumentTooLarge):
         opened(GOOD)
 
