@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from functools import lru_cache
+
+from duheng import pattern as re
 
 GENERAL = "General"
 # Formats that a file names by number only, as Chinese Excel and WPS show them.
@@ -56,10 +57,8 @@ BUILT_IN = {
     57: 'yyyy"年"m"月"',
     58: 'm"月"d"日"',
 }
-_PIECE = re.compile(r'"([^"]*)"|\\(.)|\[([^\]]*)\]|[_*](.)|([0#?][0#?,]*(?:\.[0#?]*)?|\.[0#?]+)|(.)', re.DOTALL)
-_DATE_PIECE = re.compile(
-    r'"([^"]*)"|\\(.)|\[([^\]]*)\]|[_*](.)|(y+|m+|d+|h+|s+|AM/PM|上午/下午|aaaa?)|(.)', re.IGNORECASE | re.DOTALL
-)
+_PIECE = re.compile(r'"([^"]*)"|\\(.)|\[([^\]]*)\]|[_*](.)|([0#?][0#?,]*(?:\.[0#?]*)?|\.[0#?]+)|([\s\S])')
+_DATE_PIECE = re.compile(r'"([^"]*)"|\\(.)|\[([^\]]*)\]|[_*](.)|(y+|m+|d+|h+|s+|AM/PM|上午/下午|aaaa?)|([\s\S])', re.IGNORECASE)
 _BARE = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|[_*].')
 _DATED = re.compile(r"[ymdhs]|aaa", re.IGNORECASE)
 _CURRENCY = re.compile(r"\$([^-]*)")

@@ -6,11 +6,11 @@ indicators) does not, where what follows has the same width and is no new headin
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from duheng import pattern as re
 from duheng.read.builder import Builder, Laid
 from duheng.read.document import Block, Document
 from duheng.read.frame import caption_above
