@@ -19,6 +19,9 @@
     ├── CollectError            figures that cannot be taken in
     ├── WatchError              series that cannot be forecast
     ├── WorkspaceError          no workspace here, or one that cannot be used
+    ├── DecisionError           a decision that can no longer be made, or taken back
+    │   ├── AlreadyDecided      somebody else was quicker
+    │   └── CannotUndo          something done since depends on it
     └── NotAllowed              the person's role does not permit it
 
 Anything else that escapes is a bug of ours, and is logged loudly.
@@ -189,6 +192,30 @@ class WorkspaceError(DuhengError):
     code = "workspace"
     en = "{folder}: {reason}"
     zh = "{folder}：{reason_zh}"
+
+
+class DecisionError(DuhengError):
+    """A decision that cannot be made as asked."""
+
+    code = "decision"
+    en = "“{name}”: {reason}"
+    zh = "“{name}”：{reason_zh}"
+
+
+class AlreadyDecided(DecisionError):
+    """Somebody else was quicker."""
+
+    code = "decision.made"
+    en = "“{name}” was decided by {by} on {at}: {state}. Nothing was changed; undo that decision first to decide anew."
+    zh = "“{name}”已由{by}于 {at} 决定：{state_zh}。没有任何改动；要重新决定，请先撤销那次决定。"
+
+
+class CannotUndo(DecisionError):
+    """Something done since depends on the decision."""
+
+    code = "decision.undo"
+    en = "“{name}” cannot be undone: {reason} Nothing was changed."
+    zh = "“{name}”不能撤销：{reason_zh}没有任何改动。"
 
 
 class NotAllowed(DuhengError):

@@ -10,7 +10,7 @@ from tests.site.cast import ADMINISTRATOR, AT, EDITOR
 from duheng import plan as library
 from duheng.errors import WorkspaceError
 from duheng.site.access import Role
-from duheng.site.actions import people, review
+from duheng.site.actions import people
 from duheng.site.actions import plan as actions
 from duheng.site.queries import living_plan
 from duheng.site.records.models import Event, Indicator, Mention, Project, ReviewItem, TargetVersion
@@ -51,50 +51,6 @@ def test_merging_projects_keeps_every_name_and_sentence(plan):
     assert kept.mentions.count() == sentences
     assert not Project.objects.filter(pk=other.pk).exists()
     assert Event.objects.count() == before + 1
-
-
-@pytest.mark.parametrize("decision", ["accepted", "corrected", "dismissed"])
-def test_a_decision_is_kept_with_who_and_when_and_can_be_taken_back(plan, decision):
-    item = ReviewItem.objects.create(plan=plan, position=900, kind="stage", item="某项目", reason_zh="甲", reason_en="a")
-    review.decide(by=EDITOR, at=AT, item_id=item.pk, decision=decision)
-    item.refresh_from_db()
-    assert (item.state, item.decided_by, item.decided_at) == (decision, "周编", AT)
-    assert Event.objects.filter(kind=f"review.{decision}", noun_id=str(item.pk)).count() == 1
-    review.reopen(by=EDITOR, at=AT, item_id=item.pk)
-    item.refresh_from_db()
-    assert (item.state, item.decided_at) == ("open", None)
-
-
-def test_accepting_that_two_are_one_project_merges_them(plan):
-    kept, other = plan.projects.all()[:2]
-    item = ReviewItem.objects.create(
-        plan=plan, position=900, kind="same_project", item="x", reason_zh="甲", reason_en="a", refers_to=[kept.code, other.code]
-    )
-    review.decide(by=EDITOR, at=AT, item_id=item.pk, decision="accepted")
-    assert not Project.objects.filter(pk=other.pk).exists()
-    review.decide(by=EDITOR, at=AT, item_id=item.pk, decision="dismissed")
-    item.refresh_from_db()
-    assert item.state == "accepted"
-
-
-def test_accepting_a_proposed_name_binds_the_indicator(plan, indicator):
-    Indicator.objects.filter(pk=indicator.pk).update(code=None)
-    item = ReviewItem.objects.create(
-        plan=plan,
-        position=900,
-        kind="indicator_name",
-        item=indicator.name,
-        reason_zh="甲",
-        reason_en="a",
-        refers_to=["gdp.growth"],
-    )
-    review.decide(by=EDITOR, at=AT, item_id=item.pk, decision="accepted", choice="population.resident")
-    indicator.refresh_from_db()
-    assert indicator.code is None
-    review.reopen(by=EDITOR, at=AT, item_id=item.pk)
-    review.decide(by=EDITOR, at=AT, item_id=item.pk, decision="accepted", choice="gdp.growth")
-    indicator.refresh_from_db()
-    assert indicator.code == "gdp.growth"
 
 
 def test_people_are_added_changed_and_never_left_without_an_administrator(db):

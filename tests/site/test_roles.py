@@ -26,7 +26,7 @@ def writing(plan) -> dict[str, tuple[str, dict]]:
         "indicator-target": (reverse("indicator-target", args=[indicator]), {"text": "7%以上", "reason": "x"}),
         "indicator-facts": (reverse("indicator-facts", args=[indicator]), {"nature": "binding", "reason": "x"}),
         "project-facts": (reverse("project-facts", args=[project]), {"name": "新名", "stage": "started", "reason": "x"}),
-        "review-item": (reverse("review-item", args=[item]), {"decision": "dismissed"}),
+        "review-item": (reverse("review-item", args=[item]), {"decision": "dismiss"}),
         "audit-again": (reverse("audit-again", args=[document.pk]), {}),
         "finding": (reverse("finding", args=[finding]), {"decision": "accept", "reason": "x"}),
         "import": (reverse("import"), {}),

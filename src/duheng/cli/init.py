@@ -44,9 +44,10 @@ def import_files(workspace: workspaces.Workspace, files: list[Path], *, by_name:
     """Read the files into the workspace, telling on stderr how far it is and on stdout what came of it."""
     from duheng.site.access import By, Role
     from duheng.site.actions import importing, reading
+    from duheng.site.queries import remembered
 
     reports = [reading.Report(path=path, name=path.name) for path in files]
-    made = reading.read_reports(reports, progress=_progress)
+    made = reading.read_reports(reports, progress=_progress, taught=remembered.taught())
     for report in reports:
         workspace.keep(report.path.read_bytes(), suffix=report.suffix)
     by = By(name=by_name or getpass.getuser(), role=Role.ADMINISTRATOR)

@@ -165,6 +165,16 @@ def short_forms(name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(form for form in forms if len(form) >= _SHORT))
 
 
+def plain_name(name: str, *, place: Place) -> str:
+    """A project's name looked through, with its phase: two names with the same one are the same project to a reader.
+
+    >>> plain_name("甲区“乙公园”建设工程（一期）", place=Place(area="甲区")) == plain_name("乙公园一期", place=Place())
+    True
+    """
+    form = _form(name, place)
+    return "".join([form.core, *sorted(form.phases)])
+
+
 @lru_cache(maxsize=4096)
 def _form(name: str, place: Place) -> _Form:
     text = _QUOTES.sub("", unicodedata.normalize("NFKC", name))

@@ -12,7 +12,7 @@ from duheng.read import Block
 from duheng.read import Document as ReadDocument
 from duheng.site import access
 from duheng.site.access import By
-from duheng.site.actions import auditing, event
+from duheng.site.actions import auditing, event, recalling
 from duheng.site.actions.reading import Reading, Source, fingerprint
 from duheng.site.records import models as records
 from duheng.site.records.shape import target_columns
@@ -38,6 +38,7 @@ def store(*, by: By, at: datetime, reading: Reading) -> tuple[int, bool]:
     for position, document in enumerate(documents):
         records.PlanDocument.objects.create(plan=plan, document=document, position=position)
     _Storing(plan, documents, by=by, at=at).items(reading.plan)
+    recalled = recalling.recall(plan, by=by, at=at)
     for source, document in zip(reading.sources, documents, strict=True):
         if source.findings is not None and document.audited_at is None:
             auditing.store(document, source.document, source.findings, at=at)
@@ -51,6 +52,7 @@ def store(*, by: By, at: datetime, reading: Reading) -> tuple[int, bool]:
             "indicators": len(reading.plan.indicators),
             "projects": len(reading.plan.projects),
             "tasks": len(reading.plan.tasks),
+            **({"recalled": recalled} if recalled else {}),
         },
     )
     return plan.pk, True

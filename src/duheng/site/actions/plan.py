@@ -3,85 +3,100 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
 
+from duheng.errors import DecisionError
 from duheng.plan.target import Target
 from duheng.site import access
 from duheng.site.access import By
-from duheng.site.actions import event
-from duheng.site.records.models import Document, Indicator, Mention, Plan, Project, TargetVersion
-from duheng.site.records.shape import target_columns, target_of
+from duheng.site.actions import editing, event, remembering, settling
+from duheng.site.actions.journal import Journal
+from duheng.site.records.models import Decision, Document, Indicator, Mention, Plan, Project, TargetVersion
 
 
 @transaction.atomic
-def retarget(*, by: By, at: datetime, indicator_id: int, target: Target, reason: str) -> TargetVersion:
+def retarget(*, by: By, at: datetime, indicator_id: int, target: Target, reason: str) -> Decision:
     """Give an indicator a new version of its target; the earlier ones stay."""
     access.require(by, "plan.edit")
     indicator = Indicator.objects.select_for_update().get(pk=indicator_id)
-    last = indicator.targets.latest("number")
-    old = target_of(kind=last.kind, value=last.value, value2=last.value2, note=last.note, text=last.text, extra=last.extra)
-    columns = target_columns(replace(target, sentences=old.sentences))
-    version = TargetVersion.objects.create(
-        indicator=indicator, number=last.number + 1, at=at, by=by.name, reason=reason, **columns
-    )
-    event.record(
+    journal = Journal(by=by, at=at, kind="edit", name=str(indicator), plan=indicator.plan)
+    last, version = editing.retarget(journal, indicator, target, reason=reason)
+    line = event.record(
         by=by,
         at=at,
         kind="indicator.target",
         on=indicator,
-        before=_target_facts(last),
-        after=_target_facts(version),
+        before=target_facts(last),
+        after=target_facts(version),
         reason=reason,
     )
-    return version
+    return journal.close(line)
 
 
 @transaction.atomic
-def describe_indicator(*, by: By, at: datetime, indicator_id: int, changes: Mapping[str, Any], reason: str) -> None:
+def describe_indicator(
+    *, by: By, at: datetime, indicator_id: int, changes: Mapping[str, Any], reason: str
+) -> Decision | None:
     """Correct an indicator's catalog code, nature, or last year's result."""
     access.require(by, "plan.edit")
-    _change(by=by, at=at, row=Indicator.objects.get(pk=indicator_id), kind="indicator.change", changes=changes, reason=reason)
+    row = Indicator.objects.select_for_update().get(pk=indicator_id)
+    return _change(by=by, at=at, row=row, kind="indicator.change", changes=changes, reason=reason)
 
 
 @transaction.atomic
-def describe_project(*, by: By, at: datetime, project_id: int, changes: Mapping[str, Any], reason: str) -> None:
+def describe_project(*, by: By, at: datetime, project_id: int, changes: Mapping[str, Any], reason: str) -> Decision | None:
     """Correct a project's name, aliases, stage, aim or group."""
     access.require(by, "plan.edit")
-    _change(by=by, at=at, row=Project.objects.get(pk=project_id), kind="project.change", changes=changes, reason=reason)
+    row = Project.objects.select_for_update().get(pk=project_id)
+    return _change(by=by, at=at, row=row, kind="project.change", changes=changes, reason=reason)
 
 
 @transaction.atomic
-def merge_projects(*, by: By, at: datetime, keep_id: int, other_ids: Sequence[int], reason: str) -> None:
-    """Make one project of several names of the same thing: names and sentences move to the one that is kept."""
+def merge_projects(
+    *, by: By, at: datetime, keep_id: int, other_ids: Sequence[int], reason: str, name: str = ""
+) -> Decision:
+    """Make one project of several names of the same thing: names and sentences move to the one that is kept.
+
+    It goes by `name`, where another of their names is to be kept than its own.
+    """
     access.require(by, "plan.edit")
-    kept = Project.objects.select_for_update().get(pk=keep_id)
-    others = list(Project.objects.filter(pk__in=other_ids, plan=kept.plan).exclude(pk=keep_id))
-    before = {"aliases": list(kept.aliases)}
+    rows = {row.pk: row for row in Project.objects.select_for_update().filter(pk__in=[keep_id, *other_ids])}
+    kept = rows.get(keep_id)
+    others = [rows[pk] for pk in dict.fromkeys(other_ids) if pk in rows and pk != keep_id]
+    if kept is None or not others or len({row.plan_id for row in rows.values()}) > 1:
+        raise DecisionError(
+            name=reason or "?",
+            reason="there are no two projects of one plan left to merge; somebody may have merged them already.",
+            reason_zh="没有可合并的两个同一计划的项目，可能已有人合并过。",
+        )
+    journal = Journal(by=by, at=at, kind="merge", name=" / ".join([kept.name, *(row.name for row in others)]), plan=kept.plan)
     for other in others:
-        kept.aliases = _names(kept, [*kept.aliases, other.name, *other.aliases])
-        kept.aim = kept.aim or other.aim
-        if kept.stage == "unknown":
-            kept.stage = other.stage
-        count = kept.mentions.count()
-        for place, mention in enumerate(other.mentions.all()):
-            mention.project, mention.position = kept, count + place
-            mention.save(update_fields=["project", "position"])
-        other.delete()
-    kept.save()
-    event.record(
-        by=by,
-        at=at,
-        kind="project.merge",
-        on=kept,
-        before={**before, "merged": [other.code for other in others]},
-        after={"aliases": kept.aliases, "merged": [kept.code]},
-        reason=reason,
-    )
+        remembering.pair(journal, kept.name, other.name, same=True)
+    before = {"name": kept.name, "aliases": list(kept.aliases), "merged": [other.code for other in others]}
+    editing.merge(journal, kept, others, name=name)
+    settling.follow(journal, kept)
+    after = {"name": kept.name, "aliases": kept.aliases, "merged": [kept.code]}
+    return journal.close(event.record(by=by, at=at, kind="project.merge", on=kept, before=before, after=after, reason=reason))
+
+
+@transaction.atomic
+def split_project(*, by: By, at: datetime, project_id: int, part: editing.Part, reason: str) -> tuple[Decision, int]:
+    """Make a project of its own of some names and sentences of another; gives the decision and the new project."""
+    access.require(by, "plan.edit")
+    project = Project.objects.select_for_update().get(pk=project_id)
+    journal = Journal(by=by, at=at, kind="split", name=f"{project.name} / {part.name}", plan=project.plan)
+    before = {"name": project.name, "aliases": list(project.aliases)}
+    new = editing.split(journal, project, part)
+    for left in (project.name, *project.aliases):
+        for right in (new.name, *new.aliases):
+            remembering.pair(journal, left, right, same=False)
+    after = {"name": project.name, "aliases": project.aliases, "split": new.name}
+    line = event.record(by=by, at=at, kind="project.split", on=project, before=before, after=after, reason=reason)
+    return journal.close(line), new.pk
 
 
 @transaction.atomic
@@ -97,30 +112,27 @@ def withdraw(*, by: By, at: datetime, plan_id: int) -> None:
     free.delete()
 
 
-def _change(*, by: By, at: datetime, row: Any, kind: str, changes: Mapping[str, Any], reason: str) -> None:
-    before = {name: _shown(getattr(row, name)) for name in changes}
-    after = {name: _shown(value) for name, value in changes.items()}
+def _change(*, by: By, at: datetime, row: Any, kind: str, changes: Mapping[str, Any], reason: str) -> Decision | None:
+    before = {name: shown(getattr(row, name)) for name in changes}
+    after = {name: shown(value) for name, value in changes.items()}
     if before == after:
-        return
-    for name, value in changes.items():
-        setattr(row, name, value)
-    row.save(update_fields=list(changes))
-    event.record(by=by, at=at, kind=kind, on=row, before=before, after=after, reason=reason)
+        return None
+    journal = Journal(by=by, at=at, kind="edit", name=str(row), plan=row.plan)
+    journal.change(row, **changes)
+    return journal.close(event.record(by=by, at=at, kind=kind, on=row, before=before, after=after, reason=reason))
 
 
-def _target_facts(version: TargetVersion) -> dict[str, Any]:
+def target_facts(version: TargetVersion) -> dict[str, Any]:
+    """A target as history tells it."""
     return {
         "text": version.text,
         "kind": version.kind,
-        "value": _shown(version.value),
-        "value2": _shown(version.value2),
+        "value": shown(version.value),
+        "value2": shown(version.value2),
         "note": version.note,
     }
 
 
-def _shown(value: Any) -> Any:
+def shown(value: Any) -> Any:
+    """A value as JSON."""
     return format(value, "f") if isinstance(value, Decimal) else value
-
-
-def _names(kept: Project, names: Sequence[str]) -> list[str]:
-    return [name for name in dict.fromkeys(names) if name != kept.name]

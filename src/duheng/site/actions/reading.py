@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from duheng import audit, plan, read
+from duheng.catalog import IndicatorEntry
 from duheng.plan.plan import Plan
 from duheng.read import Claim, Document
 from duheng.site.actions import auditing
@@ -54,8 +55,11 @@ def fingerprint(digests: Sequence[str]) -> str:
     return hashlib.sha256("\n".join(sorted(set(digests))).encode()).hexdigest()
 
 
-def read_reports(reports: Sequence[Report], *, progress: Progress) -> Reading:
-    """Read every report and join them into a plan; raises the first ReadError, having stored nothing."""
+def read_reports(reports: Sequence[Report], *, progress: Progress, taught: Mapping[str, str] | None = None) -> Reading:
+    """Read every report and join them into a plan; raises the first ReadError, having stored nothing.
+
+    `taught` are names that people bound to indicators of the catalog: they are read as its own aliases are.
+    """
     steps = len(reports) + 2
     sources: list[Source] = []
     for number, report in enumerate(reports):
@@ -63,10 +67,18 @@ def read_reports(reports: Sequence[Report], *, progress: Progress) -> Reading:
         sources.append(_source(report))
     progress(steps - 2, steps, "plan")
     made = plan.from_reports(
-        [source.document for source in sources], [source.claims for source in sources], entries=known.indicators()
+        [source.document for source in sources], [source.claims for source in sources], entries=_entries(taught or {})
     )
     progress(steps - 1, steps, "store")
     return Reading(sources=tuple(sources), plan=made)
+
+
+def _entries(taught: Mapping[str, str]) -> Mapping[str, IndicatorEntry]:
+    entries = dict(known.indicators())
+    for name, code in taught.items():
+        if code in entries:
+            entries[code] = replace(entries[code], aliases=(*entries[code].aliases, name))
+    return entries
 
 
 def _source(report: Report) -> Source:

@@ -1,63 +1,101 @@
-"""Deciding review items."""
+"""Deciding review items, one or many at once; each decision can be undone."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
 
+from duheng.errors import DecisionError
 from duheng.site import access
 from duheng.site.access import By
-from duheng.site.actions import event
-from duheng.site.actions.plan import describe_indicator, merge_projects
-from duheng.site.records.models import Indicator, Project, ReviewItem
+from duheng.site.actions import event, remembering, settling
+from duheng.site.actions.journal import Journal
+from duheng.site.records.models import Decision, Remembered, ReviewItem
 
-DECISIONS = ("accepted", "corrected", "dismissed")
+STATES = {"accept": "accepted", "dismiss": "dismissed"}
 
 
 @transaction.atomic
-def decide(*, by: By, at: datetime, item_id: int, decision: str, choice: str = "") -> ReviewItem:
-    """Settle an open item.
-
-    Accepting that two names mean one project merges them; accepting an indicator of the catalog (`choice`) binds it; all else
-    leaves the plan as it is.
-    """
+def decide(*, by: By, at: datetime, item_id: int, decision: str, choice: str = "") -> Decision:
+    """Settle an open item: `accept` it, with the name to keep or the code to bind as `choice`, or `dismiss` it."""
     access.require(by, "review.decide")
-    item = ReviewItem.objects.select_for_update().get(pk=item_id)
-    if item.state != "open" or decision not in DECISIONS:
-        return item
-    if decision == "accepted" and item.kind == "same_project":
-        _merge(item, by=by, at=at)
-    if decision == "accepted" and item.kind == "indicator_name" and choice in item.refers_to:
-        _bind(item, code=choice, by=by, at=at)
-    item.state, item.decided_by, item.decided_at, item.note = decision, by.name, at, choice
-    item.save(update_fields=["state", "decided_by", "decided_at", "note"])
-    event.record(
-        by=by, at=at, kind=f"review.{decision}", on=item, before={"state": "open"}, after={"state": decision}, reason=choice
+    item = settling.locked(item_id)
+    state = STATES[decision]
+    journal = Journal(by=by, at=at, kind=decision, name=item.item, plan=item.plan)
+    done = settling.accept(journal, item, choice=choice) if decision == "accept" else settling.dismiss(journal, item)
+    line = event.record(
+        by=by,
+        at=at,
+        kind=f"review.{state}",
+        on=item,
+        before={"state": "open"},
+        after={"state": state} | (done or {}),
+        reason=item.reason_zh,
     )
-    return item
+    return journal.close(line)
 
 
 @transaction.atomic
-def reopen(*, by: By, at: datetime, item_id: int) -> None:
-    """Put a settled item back on the list; what accepting it changed is not undone by this."""
+def correct(*, by: By, at: datetime, item_id: int, correction: settling.Correction) -> Decision:
+    """Settle an open item by putting right what was read; the earlier value stays in the history."""
     access.require(by, "review.decide")
-    item = ReviewItem.objects.select_for_update().get(pk=item_id)
-    if item.state == "open":
-        return
-    before = item.state
-    item.state, item.decided_by, item.decided_at = "open", "", None
-    item.save(update_fields=["state", "decided_by", "decided_at"])
-    event.record(by=by, at=at, kind="review.reopen", on=item, before={"state": before}, after={"state": "open"})
+    item = settling.locked(item_id)
+    journal = Journal(by=by, at=at, kind="correct", name=item.item, plan=item.plan)
+    before, after = settling.correct(journal, item, correction)
+    line = event.record(
+        by=by,
+        at=at,
+        kind="review.corrected",
+        on=item,
+        before={"state": "open"} | before,
+        after={"state": "corrected"} | after,
+        reason=correction.reason or item.reason_zh,
+    )
+    return journal.close(line)
 
 
-def _bind(item: ReviewItem, *, code: str, by: By, at: datetime) -> None:
-    for row in Indicator.objects.filter(plan=item.plan, name=item.item, code__isnull=True):
-        describe_indicator(by=by, at=at, indicator_id=row.pk, changes={"code": code}, reason=item.reason_zh)
+@transaction.atomic
+def decide_many(
+    *, by: By, at: datetime, item_ids: Sequence[int], decision: str
+) -> tuple[Decision | None, list[ReviewItem]]:
+    """Settle many open items of one plan as one decision; gives back those that somebody had settled before."""
+    access.require(by, "review.decide")
+    state = STATES[decision]
+    found = list(ReviewItem.objects.select_for_update().filter(pk__in=item_ids).select_related("plan").order_by("position"))
+    plan = found[0].plan if found else None
+    items = [item for item in found if item.state == "open" and item.plan == plan]
+    late = [item for item in found if item.state != "open"]
+    if plan is None or not items:
+        return None, late
+    journal = Journal(by=by, at=at, kind=decision, name="；".join(item.item for item in items[:3]), plan=plan)
+    for item in items:
+        item.refresh_from_db()
+        if item.state != "open":  # a merging of this very decision has answered it
+            continue
+        if decision == "accept":
+            settling.accept(journal, item)
+        else:
+            settling.dismiss(journal, item)
+    line = event.record(
+        by=by,
+        at=at,
+        kind=f"review.{state}",
+        on=plan,
+        after={"state": state, "items": [item.item for item in items]},
+    )
+    return journal.close(line), late
 
 
-def _merge(item: ReviewItem, *, by: By, at: datetime) -> None:
-    found = {row.code: row.pk for row in Project.objects.filter(plan=item.plan, code__in=item.refers_to)}
-    ids = [found[code] for code in item.refers_to if code in found]
-    if len(ids) > 1:
-        merge_projects(by=by, at=at, keep_id=ids[0], other_ids=ids[1:], reason=item.reason_zh)
+@transaction.atomic
+def forget(*, by: By, at: datetime, remembered_id: int) -> Decision:
+    """Something decided before no longer holds for the next report; plans already imported stay as they are."""
+    access.require(by, "review.decide")
+    row = Remembered.objects.select_for_update().filter(pk=remembered_id).first()
+    if row is None:
+        raise DecisionError(name="?", reason="it is already forgotten.", reason_zh="已经删除。")
+    journal = Journal(by=by, at=at, kind="forget", name=str(row), plan=None)
+    line = event.record(by=by, at=at, kind="review.forget", on=row, before=remembering.told(row))
+    journal.remove(row)
+    return journal.close(line)

@@ -11,6 +11,7 @@ from django_tasks import task
 from duheng.errors import DuhengError
 from duheng.site.access import By, Role
 from duheng.site.actions import import_jobs, importing, reading
+from duheng.site.queries import remembered
 
 _log = logging.getLogger(__name__)
 
@@ -30,7 +31,9 @@ def work(job_id: str) -> None:
         reading.Report(path=settings.WORKSPACE.file(file["digest"], file["suffix"]), name=file["name"]) for file in job.files
     ]
     try:
-        made = reading.read_reports(reports, progress=lambda *at: import_jobs.advance(job_id, *at))
+        made = reading.read_reports(
+            reports, progress=lambda *at: import_jobs.advance(job_id, *at), taught=remembered.taught()
+        )
         by = By(name=job.by, role=Role(job.role))
         plan_id, new = importing.store(by=by, at=_now(), reading=made)
         import_jobs.finish(job_id, at=_now(), plan_id=plan_id, new=new)

@@ -9,8 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from duheng.errors import DecisionError
 from duheng.site.actions import review as actions
-from duheng.site.pages.frame import chosen_plan
+from duheng.site.actions import undoing
+from duheng.site.pages.frame import chosen_plan, language
 from duheng.site.pages.request import Request
 from duheng.site.queries import review
 from duheng.site.records.models import ReviewItem
@@ -41,10 +43,13 @@ def decide(request: Request, pk: int) -> HttpResponse:
     item = get_object_or_404(ReviewItem, pk=pk)
     by, now = request.by, timezone.now()
     decision, _colon, choice = request.POST.get("decision", "").partition(":")
-    if decision == "reopen":
-        actions.reopen(by=by, at=now, item_id=item.pk)
+    try:
+        if decision == "undo" and item.decision_id:
+            undoing.undo(by=by, at=now, decision_id=item.decision_id)
+        else:
+            actions.decide(by=by, at=now, item_id=item.pk, decision=decision, choice=choice[:255])
+    except DecisionError as refused:
+        messages.error(request, refused.message(language()))
     else:
-        actions.decide(by=by, at=now, item_id=item.pk, decision=decision, choice=choice[:80])
-    if not request.htmx:
         messages.success(request, _("Stored."))
     return redirect("review")

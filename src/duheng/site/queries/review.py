@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils import timezone
+
 from duheng.site.queries import known, places
 from duheng.site.queries.places import Place
 from duheng.site.records.models import Indicator, Plan, Project, ReviewItem
@@ -64,6 +66,11 @@ def items(plan: Plan) -> list[Item]:
     said = places.of("review_item", [row.pk for row in found])
     items_known = _known(plan)
     return [_item(row, said.get(row.pk, []), items_known) for row in found]
+
+
+def when(at: datetime | None) -> str:
+    """A time as a sentence tells it."""
+    return timezone.localtime(at).strftime("%Y-%m-%d %H:%M") if at else ""
 
 
 def open_count(plan: Plan | None) -> int:

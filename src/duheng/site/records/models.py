@@ -1,6 +1,7 @@
 """Where Django looks for models: every noun, by name."""
 
 from duheng.site.records.claim import Claim
+from duheng.site.records.decision import Decision
 from duheng.site.records.document import Document
 from duheng.site.records.event import Event
 from duheng.site.records.finding import Finding
@@ -10,6 +11,7 @@ from duheng.site.records.mention import Mention
 from duheng.site.records.person import Person
 from duheng.site.records.plan import Plan, PlanDocument
 from duheng.site.records.project import Project
+from duheng.site.records.remembered import Remembered
 from duheng.site.records.review_item import ReviewItem
 from duheng.site.records.statement import Statement
 from duheng.site.records.task import Commitment, Task
@@ -17,6 +19,7 @@ from duheng.site.records.task import Commitment, Task
 __all__ = [
     "Claim",
     "Commitment",
+    "Decision",
     "Document",
     "Event",
     "Finding",
@@ -27,6 +30,7 @@ __all__ = [
     "Plan",
     "PlanDocument",
     "Project",
+    "Remembered",
     "ReviewItem",
     "Statement",
     "TargetVersion",

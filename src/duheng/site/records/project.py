@@ -10,8 +10,19 @@ from duheng.site.records.plan import Plan
 _STAGES = [stage.value for stage in Stage]
 
 
+class _Standing(models.Manager["Project"]):
+    """The projects that stand by themselves, which is what everybody asks for."""
+
+    def get_queryset(self) -> models.QuerySet[Project]:
+        """Without those that were merged into another."""
+        return super().get_queryset().filter(merged_into__isnull=True)
+
+
 class Project(models.Model):
-    """A project under all the names the report gives it, with the stage the report says and the one it aims at."""
+    """A project under all the names the report gives it, with the stage the report says and the one it aims at.
+
+    One that was merged into another is kept as it was, so that the merging can be undone; only `every` still finds it.
+    """
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="projects")
     position = models.PositiveIntegerField()
@@ -21,6 +32,10 @@ class Project(models.Model):
     stage = models.CharField(max_length=24)
     aim = models.CharField(max_length=24, null=True)
     group = models.CharField(max_length=255, blank=True)
+    merged_into = models.ForeignKey("self", null=True, on_delete=models.CASCADE, related_name="absorbed")
+
+    objects = _Standing()
+    every = models.Manager["Project"]()
 
     class Meta:
         ordering = ["position"]
@@ -28,6 +43,7 @@ class Project(models.Model):
             models.UniqueConstraint(fields=["plan", "code"], name="project_code_once"),
             models.CheckConstraint(condition=models.Q(stage__in=_STAGES), name="project_stage_known"),
             models.CheckConstraint(condition=models.Q(aim__isnull=True) | models.Q(aim__in=_STAGES), name="project_aim_known"),
+            models.CheckConstraint(condition=~models.Q(merged_into=models.F("id")), name="project_not_merged_into_itself"),
         ]
 
     def __str__(self) -> str:

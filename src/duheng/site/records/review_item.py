@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django.db import models
 
+from duheng.site.records.decision import Decision
 from duheng.site.records.plan import Plan
 
 STATES = ("open", "accepted", "corrected", "dismissed")
 
 
 class ReviewItem(models.Model):
-    """An uncertain reading with its reason; decided by a person, at a time, or still open."""
+    """An uncertain reading with its reason; decided by a person, at a time, or still open; `decision` holds what it changed."""
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="review")
     position = models.PositiveSmallIntegerField()
@@ -23,6 +24,8 @@ class ReviewItem(models.Model):
     decided_by = models.CharField(max_length=60, blank=True)
     decided_at = models.DateTimeField(null=True)
     note = models.TextField(blank=True)
+    decision = models.ForeignKey(Decision, null=True, on_delete=models.SET_NULL, related_name="items")
+    recalled = models.BooleanField(default=False)  # decided on an earlier report, by whom and when the item says
 
     def __str__(self) -> str:
         return self.item
