@@ -4,16 +4,17 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from django.db import IntegrityError, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from django.db import IntegrityError, transaction
 from tests.site import review_world as world
 from tests.site.cast import ADMINISTRATOR, AT, EDITOR
 
 from duheng.errors import AlreadyDecided, CannotUndo, DecisionError
 from duheng.plan import AtLeast
-from duheng.site.actions import editing, review, settling, undoing
+from duheng.site.actions import editing, review, undoing
 from duheng.site.actions import plan as actions
+from duheng.site.actions.correction import Correction
 from duheng.site.records.models import Decision, Event, Mention, Project, Remembered, ReviewItem
 
 LATER = AT + timedelta(hours=1)
@@ -41,7 +42,7 @@ def test_the_second_to_decide_is_told_what_the_first_decided(plan):
     review.decide(by=EDITOR, at=AT, item_id=item.pk, decision="dismiss")
     for late in (
         lambda: review.decide(by=ADMINISTRATOR, at=AT, item_id=item.pk, decision="accept"),
-        lambda: review.correct(by=ADMINISTRATOR, at=AT, item_id=item.pk, correction=settling.Correction()),
+        lambda: review.correct(by=ADMINISTRATOR, at=AT, item_id=item.pk, correction=Correction()),
     ):
         with pytest.raises(AlreadyDecided) as told:
             late()
@@ -91,8 +92,8 @@ def test_accepting_a_code_binds_it_and_an_unknown_one_is_refused(plan):
 def test_a_target_typed_again_is_a_version_and_is_undone_only_while_it_is_the_last(plan, indicator):
     asked = world.item(plan, kind="target", name=indicator.name)
     before = world.state()
-    seven = AtLeast(value=Decimal("7"), unit="%", text="7%以上")
-    made = review.correct(by=EDITOR, at=AT, item_id=asked.pk, correction=settling.Correction(target=seven))
+    seven = AtLeast(value=Decimal(7), unit="%", text="7%以上")
+    made = review.correct(by=EDITOR, at=AT, item_id=asked.pk, correction=Correction(target=seven))
     assert indicator.targets.latest("number").text == "7%以上"
     again = actions.retarget(by=EDITOR, at=AT, indicator_id=indicator.pk, target=seven, reason="x")
     with pytest.raises(CannotUndo) as refused:
@@ -107,8 +108,8 @@ def test_a_target_typed_again_is_a_version_and_is_undone_only_while_it_is_the_la
 def test_a_goal_that_could_not_be_read_becomes_an_indicator(plan):
     asked = world.item(plan, kind="target", name="一个新目标")
     before = world.state()
-    target = AtLeast(value=Decimal("3"), unit="个", text="3个以上")
-    made = review.correct(by=EDITOR, at=AT, item_id=asked.pk, correction=settling.Correction(target=target))
+    target = AtLeast(value=Decimal(3), unit="个", text="3个以上")
+    made = review.correct(by=EDITOR, at=AT, item_id=asked.pk, correction=Correction(target=target))
     row = plan.indicators.get(name="一个新目标")
     assert (row.unit, row.targets.get().text, row.mentions.count()) == ("个", "3个以上", 1)
     undo(made)
@@ -119,10 +120,13 @@ def test_a_goal_that_could_not_be_read_becomes_an_indicator(plan):
 def test_a_correction_changes_the_item_itself_and_is_undone(plan, indicator, kind, changes):
     project = world.project(plan, 3)
     asked = world.item(
-        plan, kind=kind, name=project.name if kind == "stage" else indicator.name, refers=[project.code] if kind == "stage" else []
+        plan,
+        kind=kind,
+        name=project.name if kind == "stage" else indicator.name,
+        refers=[project.code] if kind == "stage" else [],
     )
     before = world.state()
-    made = review.correct(by=EDITOR, at=AT, item_id=asked.pk, correction=settling.Correction(changes=changes))
+    made = review.correct(by=EDITOR, at=AT, item_id=asked.pk, correction=Correction(changes=changes))
     row = project if kind == "stage" else indicator
     row.refresh_from_db()
     assert {name: getattr(row, name) for name in changes} == changes
@@ -132,9 +136,7 @@ def test_a_correction_changes_the_item_itself_and_is_undone(plan, indicator, kin
 
 def test_a_correction_cannot_be_undone_over_a_later_one(plan, indicator):
     asked = world.item(plan, kind="actual", name=indicator.name)
-    made = review.correct(
-        by=EDITOR, at=AT, item_id=asked.pk, correction=settling.Correction(changes={"actual_value": Decimal(6)})
-    )
+    made = review.correct(by=EDITOR, at=AT, item_id=asked.pk, correction=Correction(changes={"actual_value": Decimal(6)}))
     actions.describe_indicator(
         by=ADMINISTRATOR, at=LATER, indicator_id=indicator.pk, changes={"actual_value": Decimal(5)}, reason="核实"
     )
@@ -294,10 +296,8 @@ def step(plan, what: str, number: int) -> Decision | None:
         return None
 
 
-@pytest.mark.django_db
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(steps=STEPS, order=st.randoms(use_true_random=False))
-def test_whatever_was_decided_undoing_all_of_it_in_any_order_that_is_allowed_is_what_was(plan, steps, order):
+def undone_in_any_order(plan, steps, order) -> None:
+    """Make these decisions, undo them in an order in which that is allowed, and see that nothing is left of them."""
     with transaction.atomic():
         before = world.state()
         made = [decision for what, number in steps if (decision := step(plan, what, number))]
@@ -313,3 +313,16 @@ def test_whatever_was_decided_undoing_all_of_it_in_any_order_that_is_allowed_is_
             made = left
         assert world.state() == before
         transaction.set_rollback(True)
+
+
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(steps=STEPS, order=st.randoms(use_true_random=False))
+def test_whatever_was_decided_undoing_it_all_gives_what_was(plan, steps, order):
+    undone_in_any_order(plan, steps, order)
+
+
+@pytest.mark.long
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(steps=STEPS, order=st.randoms(use_true_random=False))
+def test_whatever_was_decided_undoing_it_all_gives_what_was_many_times_over(plan, steps, order):
+    undone_in_any_order(plan, steps, order)

@@ -8,8 +8,9 @@ import pytest
 from tests.site.cast import ADMINISTRATOR, AT, EDITOR
 
 from duheng.plan import AtLeast
-from duheng.site.actions import editing, importing, reading, review, settling, undoing
+from duheng.site.actions import editing, importing, reading, review, undoing
 from duheng.site.actions import plan as actions
+from duheng.site.actions.correction import Correction
 from duheng.site.queries import remembered
 from duheng.site.records.models import Event, Plan, Project, Remembered
 
@@ -126,8 +127,8 @@ def test_a_taught_name_is_bound_while_reading_and_can_be_undone(plan, following,
 
 def test_a_correction_holds_for_new_drafts_of_the_year_only(plan, following):
     item = asked(plan, "target")
-    target = AtLeast(value=Decimal("238"), unit="户", text="238户以上")
-    review.correct(by=EDITOR, at=AT, item_id=item.pk, correction=settling.Correction(target=target))
+    target = AtLeast(value=Decimal(238), unit="户", text="238户以上")
+    review.correct(by=EDITOR, at=AT, item_id=item.pk, correction=Correction(target=target))
     (again,) = settled(following())
     assert (again.state, again.item) == ("corrected", item.item)
     assert again.plan.indicators.get(name=item.item).targets.latest("number").text == "238户以上"

@@ -66,9 +66,7 @@ class Journal:
         self.decision.save(update_fields=["changes", "event"])
         return self.decision
 
-    def _note(
-        self, row: Model, *, before: dict[str, Any] | None, after: dict[str, Any] | None, loose: list[str]
-    ) -> None:
+    def _note(self, row: Model, *, before: dict[str, Any] | None, after: dict[str, Any] | None, loose: list[str]) -> None:
         table = str(row._meta.model_name)
         self.changes.append({"table": table, "pk": row.pk, "before": before, "after": after, "loose": loose})
 

@@ -38,9 +38,7 @@ def retarget(*, by: By, at: datetime, indicator_id: int, target: Target, reason:
 
 
 @transaction.atomic
-def describe_indicator(
-    *, by: By, at: datetime, indicator_id: int, changes: Mapping[str, Any], reason: str
-) -> Decision | None:
+def describe_indicator(*, by: By, at: datetime, indicator_id: int, changes: Mapping[str, Any], reason: str) -> Decision | None:
     """Correct an indicator's catalog code, nature, or last year's result."""
     access.require(by, "plan.edit")
     row = Indicator.objects.select_for_update().get(pk=indicator_id)
@@ -56,9 +54,7 @@ def describe_project(*, by: By, at: datetime, project_id: int, changes: Mapping[
 
 
 @transaction.atomic
-def merge_projects(
-    *, by: By, at: datetime, keep_id: int, other_ids: Sequence[int], reason: str, name: str = ""
-) -> Decision:
+def merge_projects(*, by: By, at: datetime, keep_id: int, other_ids: Sequence[int], reason: str, name: str = "") -> Decision:
     """Make one project of several names of the same thing: names and sentences move to the one that is kept.
 
     It goes by `name`, where another of their names is to be kept than its own.

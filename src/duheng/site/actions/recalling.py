@@ -15,6 +15,7 @@ from duheng.plan.place import Place
 from duheng.plan.target_form import target_from_dict
 from duheng.site.access import By
 from duheng.site.actions import editing, remembering, settling
+from duheng.site.actions.correction import Correction
 from duheng.site.actions.journal import Journal, restored
 from duheng.site.queries import known
 from duheng.site.records.models import Indicator, Mention, Plan, Project, Remembered, ReviewItem
@@ -108,8 +109,8 @@ class _Recalling:
             if apart:
                 item = self._pair_item(project.name, apart[0][0], [project.code], project.mentions.first(), same=False)
                 names = tuple(name for name, _row in apart)
-                stage = {"stage": project.stage, "aim": project.aim}
-                self._settle(item, apart[0][1], (project, editing.Part(name=names[0], names=names, **stage)))
+                part = editing.Part(name=names[0], names=names, stage=project.stage, aim=project.aim)
+                self._settle(item, apart[0][1], (project, part))
 
     def _pairs(self) -> None:
         """Pairs that a person merged by hand, and that no reading would ask about."""
@@ -131,9 +132,7 @@ class _Recalling:
             if left and right and left != right:
                 yield row, left, right
 
-    def _pair_item(
-        self, left: str, right: str, codes: list[str], mention: Mention | None, *, same: bool
-    ) -> ReviewItem:
+    def _pair_item(self, left: str, right: str, codes: list[str], mention: Mention | None, *, same: bool) -> ReviewItem:
         reason = (
             ("以前已定为同一个项目。", "They were decided to be one project.")
             if same
@@ -161,8 +160,8 @@ class _Recalling:
         return made
 
 
-def _correction(item: ReviewItem, kept: Mapping[str, Any]) -> settling.Correction:
+def _correction(item: ReviewItem, kept: Mapping[str, Any]) -> Correction:
     if "target" in kept:
-        return settling.Correction(target=target_from_dict(kept["target"]))
+        return Correction(target=target_from_dict(kept["target"]))
     model = Project if item.kind in ("stage", "project") else Indicator
-    return settling.Correction(changes=restored(model, kept["changes"]))
+    return Correction(changes=restored(model, kept["changes"]))

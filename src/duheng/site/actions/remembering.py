@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from duheng.plan.kinship import plain_name
 from duheng.plan.naming import read_name
 from duheng.plan.place import Place
 from duheng.plan.target_form import target_to_dict
+from duheng.site.actions.correction import Correction
 from duheng.site.actions.journal import Journal, image
 from duheng.site.records.models import Indicator, Plan, Project, Remembered, ReviewItem
-
-if TYPE_CHECKING:
-    from duheng.site.actions.settling import Correction
 
 # Their doubts are about this year's numbers: what was said of them holds for new drafts, not for next year's report.
 _OF_THE_YEAR = ("target", "actual", "stage")
@@ -27,9 +25,7 @@ def pair(journal: Journal, left: str, right: str, *, same: bool) -> None:
         _remember(journal, key=key, kind="same" if same else "different", left=left, right=right)
 
 
-def item(
-    journal: Journal, row: ReviewItem, *, state: str, choice: str = "", correction: Correction | None = None
-) -> None:
+def item(journal: Journal, row: ReviewItem, *, state: str, choice: str = "", correction: Correction | None = None) -> None:
     """What settling this item teaches."""
     code = str((correction.changes if correction else {}).get("code") or "") or (choice if row.kind == "indicator_name" else "")
     names = row.item.split(" / ")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -11,6 +12,7 @@ from duheng.errors import DecisionError
 from duheng.site import access
 from duheng.site.access import By
 from duheng.site.actions import event, remembering, settling
+from duheng.site.actions.correction import Correction
 from duheng.site.actions.journal import Journal
 from duheng.site.records.models import Decision, Remembered, ReviewItem
 
@@ -24,21 +26,25 @@ def decide(*, by: By, at: datetime, item_id: int, decision: str, choice: str = "
     item = settling.locked(item_id)
     state = STATES[decision]
     journal = Journal(by=by, at=at, kind=decision, name=item.item, plan=item.plan)
-    done = settling.accept(journal, item, choice=choice) if decision == "accept" else settling.dismiss(journal, item)
+    done: dict[str, Any] = {}
+    if decision == "accept":
+        done = settling.accept(journal, item, choice=choice)
+    else:
+        settling.dismiss(journal, item)
     line = event.record(
         by=by,
         at=at,
         kind=f"review.{state}",
         on=item,
         before={"state": "open"},
-        after={"state": state} | (done or {}),
+        after={"state": state} | done,
         reason=item.reason_zh,
     )
     return journal.close(line)
 
 
 @transaction.atomic
-def correct(*, by: By, at: datetime, item_id: int, correction: settling.Correction) -> Decision:
+def correct(*, by: By, at: datetime, item_id: int, correction: Correction) -> Decision:
     """Settle an open item by putting right what was read; the earlier value stays in the history."""
     access.require(by, "review.decide")
     item = settling.locked(item_id)
@@ -57,9 +63,7 @@ def correct(*, by: By, at: datetime, item_id: int, correction: settling.Correcti
 
 
 @transaction.atomic
-def decide_many(
-    *, by: By, at: datetime, item_ids: Sequence[int], decision: str
-) -> tuple[Decision | None, list[ReviewItem]]:
+def decide_many(*, by: By, at: datetime, item_ids: Sequence[int], decision: str) -> tuple[Decision | None, list[ReviewItem]]:
     """Settle many open items of one plan as one decision; gives back those that somebody had settled before."""
     access.require(by, "review.decide")
     state = STATES[decision]

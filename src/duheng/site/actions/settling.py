@@ -2,27 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from duheng.errors import AlreadyDecided, DecisionError
 from duheng.plan.target import Target
 from duheng.site.actions import editing, remembering
+from duheng.site.actions.correction import Correction
 from duheng.site.actions.journal import Journal
 from duheng.site.queries import known, review
-from duheng.site.records.models import Indicator, Plan, Project, ReviewItem
+from duheng.site.records.models import Indicator, Project, ReviewItem
 
 _ZH = {"accepted": "采纳", "corrected": "已更正", "dismissed": "不处理"}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Correction:
-    """What a person typed in place of what was read: a target, or values of the item's fields."""
-
-    target: Target | None = None
-    changes: Mapping[str, Any] = field(default_factory=dict)
-    reason: str = ""
 
 
 def locked(item_id: int) -> ReviewItem:
@@ -95,9 +85,7 @@ def follow(journal: Journal, kept: Project) -> None:
             _settle(journal, item, state="accepted", note="follows")
 
 
-def close(
-    journal: Journal, item: ReviewItem, *, state: str, note: str = "", correction: Correction | None = None
-) -> None:
+def close(journal: Journal, item: ReviewItem, *, state: str, note: str = "", correction: Correction | None = None) -> None:
     """The item is settled, and what was decided is remembered for the next report."""
     remembering.item(journal, item, state=state, choice=note, correction=correction)
     _settle(journal, item, state=state, note=note)
@@ -107,9 +95,7 @@ def close(
 
 
 def _settle(journal: Journal, item: ReviewItem, *, state: str, note: str) -> None:
-    journal.change(
-        item, state=state, decided_by=journal.by.name, decided_at=journal.at, note=note, decision=journal.decision
-    )
+    journal.change(item, state=state, decided_by=journal.by.name, decided_at=journal.at, note=note, decision=journal.decision)
 
 
 def _merge(journal: Journal, item: ReviewItem, *, name: str) -> dict[str, Any]:
@@ -154,9 +140,7 @@ def _bind(journal: Journal, item: ReviewItem, *, code: str) -> dict[str, Any]:
     return {"code": code}
 
 
-def _target(
-    journal: Journal, item: ReviewItem, target: Target, *, reason: str
-) -> tuple[dict[str, Any], dict[str, Any]]:
+def _target(journal: Journal, item: ReviewItem, target: Target, *, reason: str) -> tuple[dict[str, Any], dict[str, Any]]:
     row = subject(item)
     if isinstance(row, Indicator):
         last, new = editing.retarget(journal, row, target, reason=reason)
@@ -175,8 +159,3 @@ def _gone(item: ReviewItem) -> DecisionError:
 
 def _shown(value: Any) -> Any:
     return value if value is None or isinstance(value, str | int | list) else str(value)
-
-
-def plan_of(items: list[ReviewItem]) -> Plan | None:
-    """The plan that these items belong to."""
-    return items[0].plan if items else None

@@ -31,9 +31,7 @@ def work(job_id: str) -> None:
         reading.Report(path=settings.WORKSPACE.file(file["digest"], file["suffix"]), name=file["name"]) for file in job.files
     ]
     try:
-        made = reading.read_reports(
-            reports, progress=lambda *at: import_jobs.advance(job_id, *at), taught=remembered.taught()
-        )
+        made = reading.read_reports(reports, progress=lambda *at: import_jobs.advance(job_id, *at), taught=remembered.taught())
         by = By(name=job.by, role=Role(job.role))
         plan_id, new = importing.store(by=by, at=_now(), reading=made)
         import_jobs.finish(job_id, at=_now(), plan_id=plan_id, new=new)

@@ -9,8 +9,7 @@ STATES = ("accepted", "corrected", "dismissed")
 
 
 class Remembered(models.Model):
-    """A decision as knowledge of the workspace: two names are the same project or different ones, a name means an indicator of
-    the catalog, a doubt was looked at.
+    """A decision as knowledge of the workspace: of two names, of a name and an indicator of the catalog, or of a doubt.
 
     `key` tells what it is about, whatever the spelling: names are compared as they are when a report is read.
     """
