@@ -22,10 +22,32 @@ from typing import Any, Literal, NamedTuple, NoReturn, overload
 
 from duheng import pattern as re
 from duheng.catalog import field, kept
-from duheng.catalog.entry import IndicatorEntry, OfficeEntry, Origin, PrefixEntry, ThemeEntry, UnitEntry
+from duheng.catalog.entry import (
+    BaseRateEntry,
+    IndicatorEntry,
+    LightRuleEntry,
+    OfficeEntry,
+    Origin,
+    PhraseEntry,
+    PrefixEntry,
+    ThemeEntry,
+    UnitEntry,
+)
 from duheng.catalog.file import SHIPPED, refuse
 
-__all__ = ["IndicatorEntry", "OfficeEntry", "Origin", "PrefixEntry", "ThemeEntry", "UnitEntry", "load", "origin"]
+__all__ = [
+    "BaseRateEntry",
+    "IndicatorEntry",
+    "LightRuleEntry",
+    "OfficeEntry",
+    "Origin",
+    "PhraseEntry",
+    "PrefixEntry",
+    "ThemeEntry",
+    "UnitEntry",
+    "load",
+    "origin",
+]
 
 
 class _Kind(NamedTuple):
@@ -39,10 +61,13 @@ _KINDS: Mapping[str, _Kind] = {
     "prefixes": _Kind("units.yml", PrefixEntry),
     "offices": _Kind("offices.yml", OfficeEntry),
     "themes": _Kind("themes.yml", ThemeEntry),
+    "light_rules": _Kind("lights.yml", LightRuleEntry),
+    "phrases": _Kind("lights.yml", PhraseEntry),
+    "base_rates": _Kind("lights.yml", BaseRateEntry),
 }
 _FILES = sorted({kind.file for kind in _KINDS.values()})
 _HEADER = ("version", "date", "source")
-_ASCII_CODES = {"indicators", "offices", "themes"}
+_ASCII_CODES = {"indicators", "offices", "themes", "light_rules", "phrases", "base_rates"}
 _WRITTEN = {"valid_from": "from", "valid_to": "to"}  # attribute: its name in the files
 _Row = dict[str, Any]
 _Reader = Callable[[object], object]
@@ -58,6 +83,14 @@ def load(kind: Literal["prefixes"], *, on: date | None = None, overlay: Path | N
 def load(kind: Literal["offices"], *, on: date | None = None, overlay: Path | None = None) -> Mapping[str, OfficeEntry]: ...
 @overload
 def load(kind: Literal["themes"], *, on: date | None = None, overlay: Path | None = None) -> Mapping[str, ThemeEntry]: ...
+@overload
+def load(
+    kind: Literal["light_rules"], *, on: date | None = None, overlay: Path | None = None
+) -> Mapping[str, LightRuleEntry]: ...
+@overload
+def load(kind: Literal["phrases"], *, on: date | None = None, overlay: Path | None = None) -> Mapping[str, PhraseEntry]: ...
+@overload
+def load(kind: Literal["base_rates"], *, on: date | None = None, overlay: Path | None = None) -> Mapping[str, BaseRateEntry]: ...
 def load(kind: str, *, on: date | None = None, overlay: Path | None = None) -> Mapping[str, Any]:
     """The entries of one kind by code, in the order of the file: those in force `on` a date, else the latest of each.
 

@@ -89,6 +89,55 @@ class ThemeEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LightRuleEntry:
+    """A rule set for lights, as the issuing document has it: what it looks at, and the numbers where red and yellow begin.
+
+    `looks_at` is lag (points behind time progress), ratio (progress divided by time progress), growth (against the target and
+    the average above; no numbers) or chance (of being met). `slack` is how far a light that gets better must pass the number.
+    """
+
+    code: str
+    zh: str
+    en: str
+    looks_at: str
+    source: str
+    verified: bool = False
+    yellow: Decimal | None = None
+    red: Decimal | None = None
+    yellow_included: bool = False
+    red_included: bool = False
+    slack: Decimal = Decimal(0)
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhraseEntry:
+    """How an office words a chance, from `least` on: 预计可完成, 经努力可完成, 完成难度较大."""
+
+    code: str
+    zh: str
+    en: str
+    least: Decimal
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BaseRateEntry:
+    """How many of the earlier targets of one nature were met: `met` of `of`."""
+
+    code: str
+    zh: str
+    en: str
+    met: int
+    of: int
+    source: str
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
     """Where a file's facts come from: its version, its date and its sources."""
 

@@ -61,6 +61,16 @@ def _scale(value: object) -> Decimal:
     return number
 
 
+def _not_negative(value: object) -> Decimal:
+    return Decimal(0) if value == "0" else _scale(value)
+
+
+def _count(value: object) -> int:
+    if not re.fullmatch(r"\d{1,6}", text(value), re.ASCII):
+        raise Refused(f"“{value}” is not a whole number.", f"“{value}”不是整数。")
+    return int(str(value))
+
+
 def _days(value: object) -> int:
     if not re.fullmatch(r"\d{1,4}", text(value), re.ASCII):
         raise Refused(f"“{value}” is not a whole number of days.", f"“{value}”不是整数天数。")
@@ -89,6 +99,16 @@ READERS: Mapping[str, Callable[[object], object]] = {
     "scale": _scale,
     "lag": _days,
     "fall": _flag,
+    "verified": _flag,
+    "yellow": _not_negative,
+    "red": _not_negative,
+    "yellow_included": _flag,
+    "red_included": _flag,
+    "slack": _not_negative,
+    "least": _not_negative,
+    "met": _count,
+    "of": _count,
+    "looks_at": _one_of("lag", "ratio", "growth", "chance"),
     "measure": _one_of("level", "growth", "share", "rank", "change", "completion", "multiple"),
     "polarity": _one_of("higher", "lower", "neutral"),
     "frequency": _one_of("month", "quarter", "half", "year"),

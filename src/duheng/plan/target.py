@@ -76,6 +76,16 @@ class Target(ABC):
         value is what `met_by` says of it.
         """
 
+    @property
+    def goal(self) -> Decimal | None:
+        """The number that is the duty; None where no number is given."""
+        return self.value
+
+    @property
+    def is_ceiling(self) -> bool:
+        """Whether the number is one to stay under."""
+        return self.polarity is Polarity.LOWER
+
     def shown(self, value: Decimal | None = None) -> str:
         """`value` (else the target's own) with its unit, as people write it."""
         number = self.value if value is None else value
@@ -165,6 +175,11 @@ class Range(Target):
         if self.value > self.value2:
             raise PlanError(reason=f"{self.text}: a range cannot run from {self.value} down to {self.value2}")
 
+    @property
+    def goal(self) -> Decimal | None:
+        """The end that is the duty."""
+        return self.value2 if self.is_ceiling else self.value
+
     def _judge(self, value: Decimal, *, beside: Mapping[str, Figure], rule: Rule) -> Verdict:
         return _by_polarity(self, value, low=self.value, high=self.value2, rule=rule)
 
@@ -178,6 +193,11 @@ class Positive(Target):
     """正增长: above zero, by however little."""
 
     kind: ClassVar[str] = "positive"
+
+    @property
+    def goal(self) -> Decimal | None:
+        """Nothing, to be above."""
+        return Decimal(0)
 
     def _judge(self, value: Decimal, *, beside: Mapping[str, Figure], rule: Rule) -> Verdict:
         return _against_floor(self, value, floor=Decimal(0), rule=rule, exclusive=True)
