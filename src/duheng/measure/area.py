@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
+from duheng import pattern as re
 from duheng.errors import MeasureError
 
 OWN = "own"
