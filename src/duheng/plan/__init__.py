@@ -1,5 +1,6 @@
 """What was promised: a report's indicators with typed targets, its projects and tasks, each with the sentence it came from."""
 
+from duheng.plan.checkpoint import Checkpoint, Part
 from duheng.plan.form import from_dict, to_dict
 from duheng.plan.from_report import from_reports
 from duheng.plan.listing import target_text, to_text
@@ -18,6 +19,7 @@ from duheng.plan.plan import (
     Stage,
     Statement,
 )
+from duheng.plan.sorting import by_plan
 from duheng.plan.target import (
     Around,
     Assigned,
@@ -40,6 +42,7 @@ __all__ = [
     "Assigned",
     "AtLeast",
     "AtMost",
+    "Checkpoint",
     "Commitment",
     "Exactly",
     "Figure",
@@ -49,6 +52,7 @@ __all__ = [
     "Naming",
     "Nature",
     "Outcome",
+    "Part",
     "Place",
     "Plan",
     "PlannedIndicator",
@@ -67,6 +71,7 @@ __all__ = [
     "Statement",
     "Target",
     "Verdict",
+    "by_plan",
     "from_dict",
     "from_reports",
     "parse_target",

@@ -22,6 +22,9 @@ _YEARS = re.compile(r"[五5]年来|过去[五5]年|这[五5]年|累计|年均|�
 _CELL = re.compile(r"(?P<before>[≥≤><约]*)(?P<number>-?\d[\d,]*(?:\.\d+)?)(?P<after>.{0,4})")
 
 
+Printed = tuple[IndicatorRow, Paper]  # a row of a table, and the paper it stands in
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Found:
     result: Result
@@ -29,15 +32,20 @@ class _Found:
 
 
 def actual_of(
-    row: IndicatorRow, results: Sequence[IndicatorRow], *, papers: Sequence[Paper], code: str | None
+    rows: Sequence[Printed], results: Sequence[Printed], *, papers: Sequence[Paper], code: str | None
 ) -> tuple[Result | None, tuple[ReviewItem, ...]]:
-    """The result of the year before for the indicator of `row`; where the report gives several that differ, a person is asked."""
+    """The result of the year before for the indicator of `rows`, one or several tables' of it; what differs is asked about.
+
+    Tables come before sentences, and among tables the report's own before an annex's: a row names one indicator, a sentence
+    may speak of several.
+    """
     naming, year = papers[0].naming, papers[0].year - 1
+    row = rows[0][0]
     found = [each for paper in papers for each in _in_text(row, paper, code=code, year=year)]
     entry = naming.entries.get(code) if code else None
     if not found and entry is not None and entry.lag >= _LATE:
         found = [each for paper in papers for each in _in_text(row, paper, code=code, year=year - 1)]
-    printed = _in_tables(row, results, papers=papers, code=code)
+    printed = _in_tables(rows, results, naming=naming, year=year, code=code)
     ordered = [*printed, *(each.result for each in sorted(found, key=lambda each: each.rank))]
     if not ordered:
         return None, ()
@@ -47,25 +55,19 @@ def actual_of(
     return best, (*late, *(_differ(row.name, best, other) for other in others[:1]))
 
 
-def _in_tables(row: IndicatorRow, results: Sequence[IndicatorRow], *, papers: Sequence[Paper], code: str | None) -> list[Result]:
+def _in_tables(
+    rows: Sequence[Printed], results: Sequence[Printed], *, naming: Naming, year: int, code: str | None
+) -> list[Result]:
     """Results printed beside the target, or in a table of their own."""
-    year, naming = papers[0].year - 1, papers[0].naming
-    same = [row, *(other for other in results if _same_row(row, other, code=code, naming=naming))]
-    cells = [(other, cell) for other in same for when, cell in other.results if when in (year, 0)]
-    return [found for other, cell in cells if (found := _of_cell(cell, other, paper=_paper_of(cell, papers), year=year))]
+    same = [*rows, *(other for other in results if _same_row(rows[0][0], other[0], code=code, naming=naming))]
+    cells = [(row, paper, cell) for row, paper in same for when, cell in row.results if when in (year, 0)]
+    return [found for row, paper, cell in cells if (found := _of_cell(cell, row, paper=paper, year=year))]
 
 
 def _same_row(row: IndicatorRow, other: IndicatorRow, *, code: str | None, naming: Naming) -> bool:
     if code is not None:
         return naming.bind(other.name, unit=other.unit) == code
     return naming.name(other.name) == naming.name(row.name)
-
-
-def _paper_of(cell: Block, papers: Sequence[Paper]) -> Paper:
-    for paper in papers:
-        if paper.document.text[cell.offset : cell.end] == cell.text:
-            return paper
-    return papers[0]
 
 
 def _of_cell(cell: Block, row: IndicatorRow, *, paper: Paper, year: int) -> Result | None:

@@ -8,13 +8,12 @@ from duheng import catalog
 from duheng.catalog import IndicatorEntry
 from duheng.plan.indicators import indicators
 from duheng.plan.naming import Naming
-from duheng.plan.paper import Paper, head_of, title_of, year_of
-from duheng.plan.place import Place
+from duheng.plan.paper import Paper, place_of, title_of, year_of
 from duheng.plan.plan import Mention, Plan, ReviewItem
 from duheng.plan.projects import projects
 from duheng.plan.stated import stated
 from duheng.plan.tasks import tasks
-from duheng.read import Claim, Document
+from duheng.read import Claim, Document, is_annex
 
 
 def from_reports(
@@ -23,13 +22,16 @@ def from_reports(
     *,
     entries: Mapping[str, IndicatorEntry] | None = None,
 ) -> Plan:
-    """The plan that one or several reports of one place and year state.
+    """The plan that one or several reports of one place and year, and their annexes of tables, state.
+
+    An indicator's target is the report's own table's, else the first annex's that has it, else the text's; what disagrees with it
+    becomes a review item, and nothing is overwritten.
 
     `claims` are the claims of the one document, or one sequence for each; `entries` the catalog's indicators (the shipped ones
     unless a workspace overlays them). A report without goals gives an empty plan with a review item that says so.
     """
     papers = _papers(documents, claims, entries=catalog.load("indicators") if entries is None else entries)
-    first = papers[0]
+    first = min(papers, key=lambda paper: is_annex(paper.document))
     found, review = indicators(papers, naming=first.naming, year=first.year)
     built, doubtful = projects(papers, place=first.naming.place)
     if not found:
@@ -57,8 +59,7 @@ def _papers(
     given = [each for each in claims if not isinstance(each, Claim)]
     per_document = [tuple(each) for each in given] or [tuple(each for each in claims if isinstance(each, Claim))]
     year = year_of(many)
-    place = next((place for document in many if (place := Place.of(head_of(document))).area), Place())
-    naming = Naming(entries=entries, place=place)
+    naming = Naming(entries=entries, place=place_of(many))
     return [
         Paper(index=i, document=document, claims=found, year=year, naming=naming)
         for i, (document, found) in enumerate(zip(many, per_document, strict=True))

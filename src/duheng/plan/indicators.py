@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from duheng import pattern as re
 from duheng.plan.actual import actual_of
+from duheng.plan.checkpoint import Checkpoint
 from duheng.plan.goals import Goal, goals
+from duheng.plan.lines import Line, lines
 from duheng.plan.naming import Name, Naming
 from duheng.plan.paper import Paper
 from duheng.plan.passage import Side
 from duheng.plan.plan import Mention, Nature, PlannedIndicator, ReviewItem
 from duheng.plan.said import Said, join, said_by
+from duheng.plan.shares import unsummed
 from duheng.plan.target import InStepWith, Reference, Target
 from duheng.plan.verdict import Polarity
 from duheng.plan.wording import parse_target
-from duheng.read import Claim, IndicatorRow, Measure, Role, plan_rows, result_rows
+from duheng.read import Claim, IndicatorRow, Measure, Role, result_rows
 
 _SEVERAL = re.compile(r"十[三四五六七]五[”\"]?(?:时期|期间)|(?:今后|未来)(?:五|三|[35])年|到20\d\d年")
 
@@ -48,50 +51,66 @@ def indicators(papers: Sequence[Paper], *, naming: Naming, year: int) -> tuple[l
     """The indicators in the order of the table, then those only the text has in the order stated; and what needs a decision."""
     desk = _Desk(papers, naming, year)
     stated = [each for paper in papers for each in (*_stated_goals(paper, desk), *_stated_claims(paper, desk))]
-    results = [row for paper in papers for row in result_rows(paper.document, year=year - 1)]
-    found: list[PlannedIndicator] = []
-    for paper in papers:
-        rows = plan_rows(paper.document, year=year)
-        if rows and not found:
-            found = [each for row in rows if (each := _from_row(row, paper, stated, results, desk))]
+    results = [(row, paper) for paper in papers for row in result_rows(paper.document, year=year - 1)]
+    printed = lines(papers, naming=naming, year=year)
+    found = [each for number, line in _numbered(printed) if (each := _from_line(line, number, stated, results, desk))]
     found += _from_text(stated, desk)
     return [_in_step(each, naming) for each in found], desk.review
 
 
-def _from_row(
-    row: IndicatorRow, paper: Paper, stated: Sequence[_Stated], results: Sequence[IndicatorRow], desk: _Desk
+def _numbered(printed: Sequence[Line]) -> Iterator[tuple[int, Line]]:
+    """The lines with their row in the table; what only an annex has is counted on behind the report's own rows."""
+    own = printed[0].rows[0][1] if printed else None
+    last = max((line.rows[0][0].number for line in printed if line.rows[0][1] is own), default=0)
+    for line in printed:
+        row, paper = line.rows[0]
+        last += paper is not own
+        yield (row.number if paper is own else last), line
+
+
+def _from_line(
+    line: Line, number: int, stated: Sequence[_Stated], results: Sequence[tuple[IndicatorRow, Paper]], desk: _Desk
 ) -> PlannedIndicator | None:
-    code = desk.naming.bind(row.name, unit=row.unit)
-    cell = row.target
-    place = paper.mention(cell.offset if cell else row.offset, cell.end if cell else row.end, sentence=row.printed)
-    polarity = desk.naming.polarity(code, name=row.name)
-    target = parse_target(cell.text, unit=row.unit, polarity=polarity) if cell else None
+    """The indicator of one line; its first cell with a target holds, and what differs from it is asked about."""
+    cells = list(line.targets())
+    target, place, text = next((each for each in cells if each[0] is not None), cells[0] if cells else (None, line.place(), ""))
+    checkpoints, parts = line.checkpoints(), line.parts()
+    target = target or _of_checkpoints(checkpoints)
     if target is None:
-        desk.review.append(_untyped(row.name, place, cell.text if cell else ""))
+        desk.review.append(_untyped(line.name, place, text))
         return None
-    if code is None:
-        desk.review.append(_unnamed(row.name, row.unit, place, desk.naming))
-    own = [i for i, each in enumerate(stated) if _same(each, code, desk.naming.name(row.name), row.unit)]
+    if line.code is None:
+        desk.review.append(_unnamed(line.name, line.unit, place, desk.naming))
+    own = [i for i, each in enumerate(stated) if _same(each, line.code, desk.naming.name(line.name), line.unit)]
     desk.taken.update(own)
-    target, mentions = _joined(target, place, [stated[i].said for i in own], row.name, desk)
-    actual, doubts = actual_of(row, results, papers=desk.papers, code=code)
+    joined, mentions = _joined(target, place, [*(stated[i].said for i in own), *line.said(target)], line.name, desk)
+    joined = replace(joined, checkpoints=checkpoints, parts=parts)
+    if doubt := unsummed(line.name, joined, line.parts_place()):
+        desk.review.append(doubt)
+    actual, doubts = actual_of(line.rows, results, papers=desk.papers, code=line.code)
     desk.review.extend(doubts)
+    mentions = tuple(dict.fromkeys([*mentions, *line.mentions()]))
     return PlannedIndicator(
-        row=row.number,
-        code=code,
-        name=row.name,
-        unit=row.unit,
-        nature=Nature(row.nature or Nature.UNSTATED),
-        target=replace(target, sentences=_sentences(mentions)),
+        row=number,
+        code=line.code,
+        name=line.name,
+        unit=line.unit,
+        nature=Nature(line.nature or Nature.UNSTATED),
+        target=replace(joined, sentences=_sentences(mentions)),
         actual=actual,
         mentions=mentions,
     )
 
 
+def _of_checkpoints(checkpoints: Sequence[Checkpoint]) -> Target | None:
+    """The year's target, where a table by quarter gives it only as its last column."""
+    return checkpoints[-1].target if checkpoints and len(checkpoints[-1].period) == len("2025") else None
+
+
 def _joined(target: Target, place: Mention, others: Sequence[Said], name: str, desk: _Desk) -> tuple[Target, tuple[Mention, ...]]:
     joined, disagreeing = join(target, others)
     for said in disagreeing:
-        desk.review.append(_conflict(name, target, said))
+        desk.review.append(_conflict(name, (target, place), said, desk.papers))
     agreeing = [said.mention for said in others if said not in disagreeing]
     return joined, tuple(dict.fromkeys([place, *agreeing]))
 
@@ -107,7 +126,9 @@ def _from_text(stated: Sequence[_Stated], desk: _Desk) -> list[PlannedIndicator]
         target, mentions = _joined(each.said.target, each.said.mention, [stated[j].said for j in own], each.name, desk)
         if each.code is None:
             desk.review.append(_unnamed(each.name, each.unit, each.said.mention, desk.naming))
-        actual, doubts = actual_of(IndicatorRow.of_text(name=each.name, unit=each.unit), (), papers=desk.papers, code=each.code)
+        actual, doubts = actual_of(
+            [(IndicatorRow.of_text(name=each.name, unit=each.unit), desk.papers[0])], (), papers=desk.papers, code=each.code
+        )
         desk.review.extend(doubts)
         found.append(
             PlannedIndicator(
@@ -244,13 +265,19 @@ def _unnamed(name: str, unit: str, mention: Mention, naming: Naming) -> ReviewIt
     return ReviewItem(kind="indicator_name", item=name, reason=reason, mention=mention, refers_to=refers_to)
 
 
-def _conflict(name: str, target: Target, said: Said) -> ReviewItem:
+def _conflict(name: str, first: tuple[Target, Mention], said: Said, papers: Sequence[Paper]) -> ReviewItem:
+    """What disagrees, with both places; between two files each is named."""
+    target, place = first
+    here, there = ("一处", "另一处"), ("One place", "another")
+    if place.document != said.mention.document:
+        names = [papers[mention.document].document.name for mention in (place, said.mention)]
+        here, there = (f"《{names[0]}》", f"《{names[1]}》"), (f"{names[0]}", f"{names[1]}")
     return ReviewItem(
         kind="target",
         item=name,
         reason=(
-            f"一处写“{target.text}”，另一处写“{said.target.text}”，请核实以哪个为准。",
-            f"One place says “{target.text}”, another “{said.target.text}”; please say which holds.",
+            f"{here[0]}写“{target.text}”，{here[1]}写“{said.target.text}”，现按前者，请核实以哪个为准。",
+            f"{there[0]} says “{target.text}”, {there[1]} “{said.target.text}”; the first was taken, please say which holds.",
         ),
         mention=said.mention,
     )

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from duheng import pattern as re
 from duheng.plan.naming import Naming
 from duheng.plan.passage import Passage, Side, passages
+from duheng.plan.place import Place
 from duheng.plan.plan import Mention
 from duheng.plan.results import Results
-from duheng.read import BlockKind, Claim, Document
+from duheng.read import BlockKind, Claim, Document, is_annex, planned_year
 
 _YEAR = re.compile(r"20\d\d")
 _HEAD = 1500  # characters within which a report names itself, its place and its year
@@ -65,7 +66,8 @@ class Paper:
 def title_of(document: Document) -> str:
     """The report's own title: its first lines up to the one that closes it (报告, or the first that is long)."""
     lines: list[str] = []
-    for block in document.blocks[:12]:
+    captions = [table.caption for table in document.tables if table.caption] if is_annex(document) else []
+    for block in captions[:1] or document.blocks[:12]:
         text = re.sub(r"\s+", "", block.text)
         if not text or len(text) > 60 or text.endswith("。"):
             break
@@ -80,17 +82,29 @@ def title_of(document: Document) -> str:
 
 
 def year_of(documents: Sequence[Document]) -> int:
-    """The year planned for: the latest year the first report's title names, else the year of its session; 0 if untold."""
-    for document in documents:
+    """The year planned for, told by the reports before the annexes: by a title, a table's headings, or the session; 0 if untold.
+
+    A report's title names the year planned for last; an annex's may name only the year it looks back on.
+    """
+    ordered = sorted(documents, key=is_annex)
+    for document in ordered:
         years = [int(year) for year in _YEAR.findall(title_of(document))]
-        if years:
-            return max(years)
+        if found := (is_annex(document) and planned_year(document)) or max(years, default=0):
+            return found
     for document in documents:
         years = [int(year) for year in re.findall(r"(20\d\d)\s*年\s*\d+\s*月", document.text[:_HEAD])]
         years = years or [int(year) for year in re.findall(r"(20\d\d)\s*年", document.text)][-40:]
         if years:
             return max(years, key=years.count)
     return 0
+
+
+def place_of(documents: Sequence[Document]) -> Place:
+    """The place planned for, told by the reports before the annexes; one without an area if none tells."""
+    for document in sorted(documents, key=is_annex):
+        if (place := Place.of(head_of(document))).area:
+            return place
+    return Place()
 
 
 def head_of(document: Document) -> str:

@@ -13,6 +13,10 @@ _WORK_REPORT = re.compile(r"(?:^|\d{4}年)(?P<area>(?![我全本各该])[一-鿿
 _CONGRESS = re.compile(
     r"(?:在|^|[—―\s])(?P<area>(?![我全本各该])[一-鿿]{1,20}?[省市区县州旗盟])第[一二三四五六七八九十]+\s*届人民代表大会"
 )
+_ANNEX = re.compile(
+    r"^(?:附[件表]?[\d一二三四五六七八九十]*[：:]?)?(?:\d{4}年)?(?P<area>(?![我全本各该])[一-鿿]{1,20}?[省市区县州旗盟])"
+    r"(?=\d{4}年|国民经济|经济社会|主要|计划|目标)"
+)
 _GOVERNMENT = re.compile(r"(?P<area>(?![我全本各该])[一-鿿]{1,20}?[省市区县州旗盟])人民政府")
 
 
@@ -30,11 +34,16 @@ class Place:
         ('甲市乙区', '乙区', '甲市')
         """
         line = re.sub(r"\s+", "", head.split("各位代表")[0])
-        for pattern in (_TITLE, _WORK_REPORT, _CONGRESS, _GOVERNMENT):
+        for pattern in (_TITLE, _WORK_REPORT, _CONGRESS, _GOVERNMENT, _ANNEX):
             for text in (line, head):
                 if found := pattern.search(text):
                     return cls(area=found["area"].removeprefix("在").strip())
         return cls()
+
+    def is_same(self, other: Place) -> bool:
+        """Whether two names mean one place: 乙水区 is 甲州市乙水区, and not another city's."""
+        mine, its = self.parts or (self.area,), other.parts or (other.area,)
+        return all(a == b for a, b in zip(reversed(mine), reversed(its), strict=False))
 
     @property
     def parts(self) -> tuple[str, ...]:

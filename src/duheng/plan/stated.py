@@ -134,7 +134,7 @@ class _Desk:
 
 def _beside(statement: Statement, desk: _Desk) -> Statement:
     """The statement with what can be counted here, and the question that remains."""
-    rows = [each for each in desk.indicators if each.row is not None]
+    rows = list({each.row: each for each in reversed(desk.indicators) if each.row is not None}.values())
     counted = {
         "indicators_total": len(rows),
         "binding_total": sum(each.nature is Nature.BINDING for each in rows),

@@ -11,6 +11,7 @@ from operator import and_
 from typing import Any, ClassVar
 
 from duheng.errors import PlanError
+from duheng.plan.checkpoint import Checkpoint, Part
 from duheng.plan.scale import in_unit, plain
 from duheng.plan.verdict import Figure, Outcome, Polarity, Rule, Verdict
 
@@ -30,7 +31,8 @@ class Target(ABC):
     """What is aimed at, in the words of the report and as a value.
 
     `text` is the target as first printed (the table cell); `note` the scope it holds for (建成区); `ambition` a wish beyond it
-    that names no number (努力争取更好结果); `sentences` every place that states it.
+    that names no number (努力争取更好结果); `sentences` every place that states it; `checkpoints` and `parts` what it asks by quarter
+    and of towns or offices.
     """
 
     kind: ClassVar[str] = ""
@@ -44,6 +46,8 @@ class Target(ABC):
     ambition: str | None = None
     deadline: str | None = None
     sentences: tuple[str, ...] = ()
+    checkpoints: tuple[Checkpoint, ...] = ()
+    parts: tuple[Part, ...] = ()
 
     def met_by(self, figure: Figure | None, *, beside: Mapping[str, Figure] | None = None, rule: Rule = USUAL_RULE) -> Verdict:
         """Whether `figure` meets this target; `beside` holds other indicators' figures by code or by the words that name them.

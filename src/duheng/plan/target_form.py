@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from duheng.errors import PlanError
+from duheng.plan.checkpoint import Checkpoint, Part
 from duheng.plan.scale import json_number
 from duheng.plan.target import (
     Around,
@@ -47,6 +48,10 @@ def target_to_dict(target: Target) -> dict[str, Any]:
     form.update({name: getattr(target, name) for name in _PLAIN if hasattr(target, name)})
     if isinstance(target, InStepWith):
         form["references"] = [{"text": each.text, "code": each.code} for each in target.references]
+    if target.checkpoints:
+        form["checkpoints"] = [{"period": each.period, "target": target_to_dict(each.target)} for each in target.checkpoints]
+    if target.parts:
+        form["parts"] = [{"name": each.name, "target": target_to_dict(each.target)} for each in target.parts]
     return form
 
 
@@ -67,6 +72,10 @@ def target_from_dict(form: Mapping[str, Any]) -> Target:
     given["sentences"] = tuple(form.get("sentences", ()))
     if form.get("polarity"):
         given["polarity"] = Polarity(form["polarity"])
+    given["checkpoints"] = tuple(
+        Checkpoint(period=each["period"], target=target_from_dict(each["target"])) for each in form.get("checkpoints", ())
+    )
+    given["parts"] = tuple(Part(name=each["name"], target=target_from_dict(each["target"])) for each in form.get("parts", ()))
     try:
         return kind(**given)
     except TypeError as wrong:

@@ -40,6 +40,8 @@ _WISH = re.compile(
 )
 _NOTE = re.compile(r"\s*[（(](?P<note>[^（）()]*)[）)]\s*$")
 
+_FORMULA = re.compile(r"=\s*(?:[A-Za-z(]|-?[\d.]+[*/+-])")  # =B3*1.05: what a sheet would count, not a number
+
 _ASSIGNED = re.compile(
     r"(?:完成|达到|落实|按|符合|控制在|满足).*(?:下达|上级|国家|省级?|市级?|区级?|州级?|考核|审核|限额|核定|“?十[一二三四五]五).*(?:任务|目标|要求|指标|以内|范围|标准)"
     r"|下达(?:的)?(?:任务|目标|指标)|(?:以|按)[^，]*(?:下达|核定)[^，]*(?:为准|执行)|完成[^，0-9]*(?:减排|节能|降碳|约束性)[^，0-9]*(?:任务|目标)"
@@ -90,6 +92,8 @@ def parse_target(text: str, *, unit: str = "", polarity: Polarity = Polarity.NEU
     plain = re.sub(r"\s+", "", printed.translate(_WIDE))
     plain, note = _cut_note(plain)
     plain, ambition = _cut_wish(plain)
+    if _FORMULA.match(plain):
+        return None
     words = _Words(text=plain, unit=unit, polarity=polarity)
     found = _with_stretch(words) or _numbered(words) or _wordless(words)
     if found is None:

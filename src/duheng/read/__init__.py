@@ -6,7 +6,7 @@ from duheng.read.encoding import text_of
 from duheng.read.listing import names_of_list
 from duheng.read.numbers import claims
 from duheng.read.open import KNOWN, open_document
-from duheng.read.rows import IndicatorRow, plan_rows, result_rows
+from duheng.read.rows import IndicatorRow, PlanCell, is_annex, plan_rows, planned_year, result_rows
 from duheng.read.sentence import Sentence, sentences
 from duheng.read.setting import Setting, settings
 from duheng.read.view import View, clean
@@ -20,6 +20,7 @@ __all__ = [
     "Document",
     "IndicatorRow",
     "Measure",
+    "PlanCell",
     "Role",
     "Section",
     "Sentence",
@@ -28,9 +29,11 @@ __all__ = [
     "View",
     "claims",
     "clean",
+    "is_annex",
     "names_of_list",
     "open_document",
     "plan_rows",
+    "planned_year",
     "result_rows",
     "sentences",
     "settings",

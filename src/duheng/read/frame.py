@@ -8,7 +8,7 @@ from duheng import pattern as re
 from duheng.read.document import Block, BlockKind
 
 _NUMERAL = r"\s*[（(]?[\d０-９一二三四五六七八九十]"
-_CAPTION = re.compile(rf"(?:附表|续表|专栏|图表)|附?表{_NUMERAL}|表\s*[：:]")
+_CAPTION = re.compile(rf"(?:附表|续表|专栏|图表)|附?表{_NUMERAL}|表\s*[：:]|附件\s*[\d０-９一二三四五六七八九十]*\s*[：:]")
 _CAPTION_STYLES = ("caption", "题注")
 _BOXED = re.compile(r"专栏")
 _ENDS_AS_TABLE = re.compile(r"(?:表|一览|清单)(?:[（(][^（）()]*[）)])?$")

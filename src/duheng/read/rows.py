@@ -69,7 +69,7 @@ def plan_rows(document: Document, *, year: int) -> tuple[IndicatorRow, ...]:
     rows: list[IndicatorRow] = []
     annexed = is_annex(document)
     for read in _tables(document, year=year):
-        before = 0 if read.continues else len(rows)
+        before = len(rows)
         goes_on = not rows or annexed or read.continues
         for row in read.planned:
             known = next((i for i, each in enumerate(rows[:before]) if _is_same(each, row)), None)

@@ -26,7 +26,7 @@ def word(*parts: str | Sequence[Sequence[str]]) -> read.Document:
         if isinstance(part, str):
             document.add_paragraph(part)
         else:
-            _table(document, part)
+            fill(document, part)
     data = io.BytesIO()
     document.save(data)
     return read.open_document(data=data.getvalue(), name="报告.docx")
@@ -37,7 +37,8 @@ def planned(document: read.Document) -> plan.Plan:
     return plan.from_reports(document, read.claims(document))
 
 
-def _table(document, rows: Sequence[Sequence[str]]) -> None:
+def fill(document, rows: Sequence[Sequence[str]]) -> None:
+    """A table at the end of a Word document."""
     table = document.add_table(rows=len(rows), cols=max(len(row) for row in rows))
     for i, row in enumerate(rows):
         for j, cell in enumerate(row):

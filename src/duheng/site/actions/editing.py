@@ -30,7 +30,7 @@ def retarget(journal: Journal, indicator: Indicator, target: Target, *, reason: 
     """A new version of the target after the last one; both are given back."""
     last = indicator.targets.latest("number")
     old = target_of(kind=last.kind, value=last.value, value2=last.value2, note=last.note, text=last.text, extra=last.extra)
-    columns = target_columns(replace(target, sentences=old.sentences))
+    columns = target_columns(replace(target, sentences=old.sentences, checkpoints=old.checkpoints, parts=old.parts))
     new = journal.create(
         TargetVersion,
         indicator=indicator,

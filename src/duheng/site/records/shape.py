@@ -6,6 +6,7 @@ from dataclasses import fields
 from decimal import Decimal
 from typing import Any
 
+from duheng.plan.checkpoint import Checkpoint, Part
 from duheng.plan.target import Reference, Target
 from duheng.plan.verdict import Polarity
 
@@ -37,6 +38,10 @@ def target_of(
 def _plain(value: Any) -> Any:
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
+    if isinstance(value, Checkpoint):
+        return {"period": value.period, "target": _form(value.target)}
+    if isinstance(value, Part):
+        return {"name": value.name, "target": _form(value.target)}
     if isinstance(value, Reference):
         return {"text": value.text, "code": value.code}
     return value.value if isinstance(value, Polarity) else value
@@ -45,9 +50,24 @@ def _plain(value: Any) -> Any:
 def _rich(key: str, value: Any) -> Any:
     if key == "references":
         return tuple(Reference(text=item["text"], code=item["code"]) for item in value)
+    if key == "checkpoints":
+        return tuple(Checkpoint(period=item["period"], target=_target(item["target"])) for item in value)
+    if key == "parts":
+        return tuple(Part(name=item["name"], target=_target(item["target"])) for item in value)
     if key == "polarity":
         return Polarity(value)
     return tuple(value) if isinstance(value, list) else value
+
+
+def _form(target: Target) -> dict[str, Any]:
+    """A target inside another one's column: numbers as text, so that none loses a digit."""
+    columns = target_columns(target)
+    return {name: str(value) if isinstance(value, Decimal) else value for name, value in columns.items()}
+
+
+def _target(form: dict[str, Any]) -> Target:
+    numbers = {name: None if form[name] is None else Decimal(form[name]) for name in ("value", "value2")}
+    return target_of(kind=form["kind"], note=form["note"], text=form["text"], extra=form["extra"], **numbers)
 
 
 _BY_KIND = {made.kind: made for made in Target.__subclasses__()}
