@@ -1,6 +1,5 @@
 """What was promised: a report's indicators with typed targets, its projects and tasks, each with the sentence it came from."""
 
-from duheng.plan.checkpoint import Checkpoint, Part
 from duheng.plan.form import from_dict, to_dict
 from duheng.plan.from_report import from_reports
 from duheng.plan.listing import target_text, to_text
@@ -25,9 +24,11 @@ from duheng.plan.target import (
     Assigned,
     AtLeast,
     AtMost,
+    Checkpoint,
     Exactly,
     FloorWithStretch,
     InStepWith,
+    Part,
     Positive,
     Range,
     Reference,

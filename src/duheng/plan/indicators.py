@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 
 from duheng import pattern as re
 from duheng.plan.actual import actual_of
-from duheng.plan.checkpoint import Checkpoint
 from duheng.plan.goals import Goal, goals
 from duheng.plan.lines import Line, lines
 from duheng.plan.naming import Name, Naming
@@ -16,7 +15,7 @@ from duheng.plan.passage import Side
 from duheng.plan.plan import Mention, Nature, PlannedIndicator, ReviewItem
 from duheng.plan.said import Said, join, said_by
 from duheng.plan.shares import unsummed
-from duheng.plan.target import InStepWith, Reference, Target
+from duheng.plan.target import Checkpoint, InStepWith, Reference, Target
 from duheng.plan.verdict import Polarity
 from duheng.plan.wording import parse_target
 from duheng.read import Claim, IndicatorRow, Measure, Role, result_rows

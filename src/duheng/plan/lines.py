@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from duheng.plan.checkpoint import Checkpoint, Part
 from duheng.plan.naming import Naming
 from duheng.plan.paper import Paper
 from duheng.plan.plan import Mention
 from duheng.plan.said import Said
 from duheng.plan.scale import compatible
 from duheng.plan.shares import cumulated
-from duheng.plan.target import Target
+from duheng.plan.target import Checkpoint, Part, Target
 from duheng.plan.verdict import Polarity
 from duheng.plan.wording import parse_target
 from duheng.read import IndicatorRow, PlanCell, is_annex, plan_rows

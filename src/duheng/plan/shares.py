@@ -9,10 +9,9 @@ from decimal import Decimal
 from duheng import measure
 from duheng.errors import UnitUnknown
 from duheng.measure.period import Period
-from duheng.plan.checkpoint import Checkpoint, Part
 from duheng.plan.plan import Mention, ReviewItem
 from duheng.plan.scale import in_unit, plain
-from duheng.plan.target import Target
+from duheng.plan.target import Checkpoint, Part, Target
 
 _QUARTERS = ("Q1", "Q2", "Q3", "Q4")
 _UNTIL = {"Q1": "Q1", "Q2": "H1", "Q3": "01..09", "Q4": ""}

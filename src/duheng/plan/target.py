@@ -11,7 +11,6 @@ from operator import and_
 from typing import Any, ClassVar
 
 from duheng.errors import PlanError
-from duheng.plan.checkpoint import Checkpoint, Part
 from duheng.plan.scale import in_unit, plain
 from duheng.plan.verdict import Figure, Outcome, Polarity, Rule, Verdict
 
@@ -24,6 +23,25 @@ class Reference:
 
     text: str
     code: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checkpoint:
+    """What is to be reached by the end of a period, counted from the start of the year (一季度, 双过半, 前三季度).
+
+    `target` is cumulative; its text is the cell as printed, which may give the quarter alone.
+    """
+
+    period: str  # 2025-Q1, 2025-H1, 2025-01..09, 2025
+    target: Target
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """The share of a target that one town, street or office answers for."""
+
+    name: str
+    target: Target
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,16 +8,17 @@ from decimal import Decimal
 from typing import Any
 
 from duheng.errors import PlanError
-from duheng.plan.checkpoint import Checkpoint, Part
 from duheng.plan.scale import json_number
 from duheng.plan.target import (
     Around,
     Assigned,
     AtLeast,
     AtMost,
+    Checkpoint,
     Exactly,
     FloorWithStretch,
     InStepWith,
+    Part,
     Positive,
     Range,
     Reference,

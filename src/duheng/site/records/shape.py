@@ -6,8 +6,7 @@ from dataclasses import fields
 from decimal import Decimal
 from typing import Any
 
-from duheng.plan.checkpoint import Checkpoint, Part
-from duheng.plan.target import Reference, Target
+from duheng.plan.target import Checkpoint, Part, Reference, Target
 from duheng.plan.verdict import Polarity
 
 _COLUMNS = ("value", "value2", "note", "text")
