@@ -18,6 +18,7 @@ from duheng.plan.plan import (
     Stage,
     Statement,
 )
+from duheng.plan.scale import in_unit
 from duheng.plan.sorting import by_plan
 from duheng.plan.target import (
     Around,
@@ -75,6 +76,7 @@ __all__ = [
     "by_plan",
     "from_dict",
     "from_reports",
+    "in_unit",
     "parse_target",
     "target_from_dict",
     "target_text",
