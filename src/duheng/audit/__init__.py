@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from duheng.audit.accepted import Acceptance
 from duheng.audit.comparison import Beside, Comparison, comparisons
@@ -34,6 +35,8 @@ __all__ = [
     "sentence_around",
 ]
 
+MOST = 1000  # findings of one rule in one document: a report has a few, a file that is no report may have a million
+
 
 def audit(document: Document | Draft, *, select: Sequence[str] = (), ignore: Sequence[str] = ()) -> tuple[Finding, ...]:
     """Every finding of the rules in a document, in the order of the text; explained ones included.
@@ -42,7 +45,7 @@ def audit(document: Document | Draft, *, select: Sequence[str] = (), ignore: Seq
     """
     draft = document if isinstance(document, Draft) else Draft.of(document)
     chosen = [rule for rule in rules() if _wanted(rule.code, select=select, ignore=ignore)]
-    found = {finding: None for rule in chosen for finding in rule.check(draft)}
+    found = {finding: None for rule in chosen for finding in _first(rule.check(draft))}
     return tuple(sorted(found, key=lambda f: (f.offset, f.severity.rank, f.rule)))
 
 
@@ -61,6 +64,21 @@ def all_rules() -> tuple[Rule | Comparison, ...]:
     """Every rule within a document and between documents, by code."""
     found: list[Rule | Comparison] = [*rules(), *comparisons()]
     return tuple(sorted(found, key=lambda rule: rule.code))
+
+
+def _first(findings: Iterator[Finding]) -> Iterator[Finding]:
+    """What one rule finds, up to the most that anybody would read of it; the last says that there is more."""
+    for number, finding in enumerate(findings, start=1):
+        if number < MOST:
+            yield finding
+            continue
+        zh, en = finding.message
+        more = (
+            f"（这条规则发现的问题太多，只列出前{MOST}处。）",
+            f" (This rule finds too much: only the first {MOST} are listed.)",
+        )
+        yield replace(finding, message=(zh + more[0], en + more[1]))
+        return
 
 
 def _wanted(code: str, *, select: Sequence[str], ignore: Sequence[str]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -15,6 +16,7 @@ from duheng.audit.draft import Draft, interval, quantity
 from duheng.audit.interval import Interval, total
 from duheng.read import Claim, Measure
 
+_PASSAGE = 300  # characters
 _CUE = re.compile(r"其中|，(?:主要)?包括|按[^，。；]{1,8}?(?:划?分|看)|（")
 _SPLIT = re.compile(r"按[^，。；]{1,8}?(?:划?分|看)[，：]?")
 _DONE = re.compile(r"(?:完成|推进|办结|整改|销号|达标|实现)(?:建设|整改|目标)?[了达]?到?$")
@@ -121,15 +123,13 @@ def _divide(run: Sequence[Claim], words: Sequence[str]) -> bool:
 def _sectors(draft: Draft) -> Iterator[Family]:
     """Regional product and the value added of its three sectors, which are all of it."""
     levels = [claim for claim in draft.claims if claim.measure is Measure.LEVEL]
-    for three in zip(levels, levels[1:], levels[2:], strict=False):
+    for place, three in enumerate(zip(levels, levels[1:], levels[2:], strict=False)):
         if not _are_sectors(draft, three):
             continue
         wholes = [
             claim
-            for claim in levels
-            if draft.keys[claim.offset].code == "gdp.level"
-            and (claim.period, claim.role) == (three[0].period, three[0].role)
-            and 0 < three[0].offset - claim.offset < 300  # in the same passage
+            for claim in levels[bisect_right(levels, three[0].offset - _PASSAGE, key=lambda c: c.offset) : place]
+            if draft.keys[claim.offset].code == "gdp.level" and (claim.period, claim.role) == (three[0].period, three[0].role)
         ]
         if wholes:
             yield Family(whole=wholes[-1], parts=three, how=How.ALL)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import groupby
+from itertools import combinations, groupby
+from typing import TypeVar
 
 from duheng import pattern as re
 from duheng.audit.draft import Draft, quantity
@@ -37,6 +38,9 @@ _DOING = re.compile(
 _AMOUNT = re.compile(r"(?:总量|总数|总额|总规模)$")  # says no more than the number itself
 _SHORT = 4  # a name of fewer characters says too little without an indicator of the catalog: 项目, 资金, 改造
 
+_PAIRED = 100  # a report says a thing a handful of times
+T = TypeVar("T")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Thing:
@@ -67,6 +71,11 @@ def thing_of(draft: Draft, claim: Claim) -> Thing | None:
         return None
     code = key.code or draft.naming.bind(_AMOUNT.sub("", claim.subject), unit=claim.unit, measure=claim.measure)
     return Thing(name=code or key.name, measure=key.measure, dimension=found.unit.dimension, known=code is not None)
+
+
+def pairs(claims: Sequence[T]) -> Iterator[tuple[T, T]]:
+    """Each two of what is said of one thing; of what is said a hundred times over only the first are held against each other."""
+    return combinations(claims[:_PAIRED], 2)
 
 
 def by_time(claims: Sequence[Claim]) -> Iterator[tuple[Claim, ...]]:

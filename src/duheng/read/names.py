@@ -10,6 +10,7 @@ _LATIN_BEFORE = re.compile(r"[A-Za-zα-ω][-—_.]?\d*[-—]?$|\d[-—.:/]$|[A-Z
 _YEARS = range(1900, 2101)
 # A longer quote than this is somebody's words rather than a name.
 _LONGEST_NAME = 30
+_NEAR = 40  # characters on either side of a number that can make it part of a name
 _ORDINAL = re.compile(r"第$")
 _RANKED = re.compile(
     r"(?:居|列|位|排名?|名列|跃升|跃居|升至|上升至|前进至|进入|蝉联|保持|稳居|获|夺得?|荣获|评为)[^，。；、]{0,14}$|(?:全国|全省|全市|全区|全县|全球|世界|中心城区|同类城市|西部|东部|中部)[^，。；、]{0,6}$"
@@ -48,7 +49,7 @@ _MEASURES_TIME = re.compile(
 def is_name(sentence: Sentence, found: Found) -> bool:
     """Whether the number found only helps to name something, so that it states nothing."""
     text, quote = sentence.text, sentence.quoted[found.number]
-    before, after = text[: found.number], text[found.end :]
+    before, after = text[max(0, found.number - _NEAR) : found.number], text[found.end : found.end + _NEAR]
     if quote and (quote[0] == "《" or len(quote) <= _LONGEST_NAME):
         return True
     if found.form is Form.RANK:
@@ -90,12 +91,13 @@ def _is_rank(text: str, found: Found) -> bool:
 def _is_numbering(text: str, found: Found) -> bool:
     """A colon between numbers that is no ratio: 表1：2025年, a time of day, a score."""
     start, end = found.start, found.end
-    while re.search(r"[\d.][:：∶]$", text[:start]) or re.search(r"[\d.]$", text[:start]):
+    while re.search(r"[\d.][:：∶]?$", text[max(0, start - 2) : start]):
         start -= 1
-    while re.match(r"[:：∶]?[\d.]", text[end:]):
+    while re.match(r"[:：∶]?[\d.]", text[end : end + 2]):
         end += 1
-    labelled = re.search(r"(?:表|专栏|图|附件|第)\s*$", text[:start]) or re.search(r"\d[日\s-]+$", text[:start])
-    return bool(labelled) or bool(re.match(r"\s*(?:年|分|赛|比分)", text[end:]))
+    before, after = text[max(0, start - _NEAR) : start], text[end : end + _NEAR]
+    labelled = re.search(r"(?:表|专栏|图|附件|第)\s*$", before) or re.search(r"\d[日\s-]+$", before)
+    return bool(labelled) or bool(re.match(r"\s*(?:年|分|赛|比分)", after))
 
 
 def _names_a_count(before: str, after: str, found: Found) -> bool:

@@ -9,6 +9,7 @@ from pathlib import Path, PurePath
 from duheng.errors import BrokenDocument, DocumentTooLarge, EmptyDocument, FileUnreachable, FormatUnknown, ProtectedDocument
 from duheng.read.document import Document
 from duheng.read.outline import sections
+from duheng.read.paragraph import with_cut_paragraphs
 from duheng.read.text import read_text
 
 KNOWN = (".docx", ".docm", ".xlsx", ".xlsm", ".xls", ".et", ".ods", ".txt")
@@ -33,7 +34,7 @@ def open_document(path: Path | str | None = None, *, data: bytes | None = None, 
         data = _bytes(Path(path or ""), name)
     if len(data) > _LIMIT:
         raise _too_large(name, len(data))
-    document = _read(data, name)
+    document = with_cut_paragraphs(_read(data, name))
     return replace(document, sections=sections(document.blocks))
 
 

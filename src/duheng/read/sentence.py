@@ -12,6 +12,7 @@ from duheng.read.view import clean
 _STOPS = "。！？!?\n"
 _OPEN, _CLOSE = "“‘「『《〈（([【", "”’」』》〉）)]】"
 _QUOTES = "“‘「『《〈"
+_LONG = 700  # characters; in published reports the longest sentence has some 500
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,25 +60,51 @@ class Sentence:
 
     def clause_start(self, position: int, marks: str = "，；：。！？!?;") -> int:
         """Where the clause around `position` begins: behind the last of `marks` or the bracket it stands in."""
-        level = self.depth[position] if position < len(self.text) else 0
-        for i in range(position - 1, -1, -1):
-            if self.depth[i] < level:
-                return i + 1  # the opening bracket
-            if self.depth[i] == level and self.text[i] in marks:
-                return i + 1
-        return 0
+        return self._clauses(marks)[0][min(position, len(self.text))]
 
     def clause_end(self, position: int, marks: str = "，；：。！？!?;、") -> int:
         """Where the clause ends that `position` stands in: before the next of `marks` or the closing bracket."""
-        level = self.depth[position] if position < len(self.text) else 0
-        for i in range(position, len(self.text)):
-            if self.depth[i] < level or (self.depth[i] == level and self.text[i] in marks):
-                return i
-        return len(self.text)
+        return self._clauses(marks)[1][min(position, len(self.text))]
+
+    def _clauses(self, marks: str) -> tuple[Sequence[int], Sequence[int]]:
+        """For each place where its clause begins and ends, worked out once: long sentences are asked for each of their numbers."""
+        if marks not in self._known:
+            self._known[marks] = _starts(self.text, self.depth, marks), _ends(self.text, self.depth, marks)
+        return self._known[marks]
+
+    @cached_property
+    def _known(self) -> dict[str, tuple[Sequence[int], Sequence[int]]]:
+        return {}
+
+
+def _starts(text: str, depth: Sequence[int], marks: str) -> Sequence[int]:
+    found: list[int] = []
+    open_ = [0]  # where the clause began at each depth of brackets
+    for i, c in enumerate(text):
+        level = depth[i]
+        del open_[level + 1 :]
+        open_.extend([i] * (level + 1 - len(open_)))
+        found.append(open_[level])
+        if c in marks:
+            open_[level] = i + 1
+    return [*found, open_[0]]
+
+
+def _ends(text: str, depth: Sequence[int], marks: str) -> Sequence[int]:
+    found: list[int] = []
+    open_ = [len(text)]  # where the clause ends at each depth of brackets
+    for i in range(len(text) - 1, -1, -1):
+        level = depth[i]
+        del open_[level + 1 :]
+        open_.extend([i + 1] * (level + 1 - len(open_)))
+        if text[i] in marks:
+            open_[level] = i
+        found.append(open_[level])
+    return [*reversed(found), len(text)]
 
 
 def sentences(block: Block) -> Iterator[Sentence]:
-    """The sentences of a block, cut at 。！？ and line ends outside quotes."""
+    """The sentences of a block, cut at 。！？ and line ends outside quotes; one that nobody could have meant is cut at a clause."""
     view = clean(block.text)
     start = 0
     level = 0
@@ -86,10 +113,14 @@ def sentences(block: Block) -> Iterator[Sentence]:
             level += 1
         elif c in "”’」』》〉" and level:
             level -= 1
-        if c in _STOPS and (not level or c == "\n"):
+        if (c in _STOPS and (not level or c == "\n")) or _is_too_long(i - start, c):
             yield from _sentence(block, view.text, view.places, (start, i + 1))
             start, level = i + 1, 0
     yield from _sentence(block, view.text, view.places, (start, len(view.text)))
+
+
+def _is_too_long(length: int, c: str) -> bool:
+    return length >= _LONG and (c in "；;" or (length >= _LONG * 2 and (c in "，,、 " or length >= _LONG * 3)))
 
 
 def _sentence(block: Block, text: str, places: Sequence[int], bounds: tuple[int, int]) -> Iterator[Sentence]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -156,12 +157,7 @@ def _within(year: str, own: str) -> str:
 
 def at(settings_: Sequence[Setting], offset: int) -> Setting:
     """The setting in force at an offset."""
-    current = settings_[0]
-    for setting in settings_:
-        if setting.offset > offset:
-            break
-        current = setting
-    return current
+    return settings_[max(0, bisect_right(settings_, offset, key=lambda setting: setting.offset) - 1)]
 
 
 def holds_prose(block: Block) -> bool:

@@ -48,17 +48,17 @@ def _looks_off(family: Family, added: Interval, whole: Interval) -> bool:
 
 def _totals(draft: Draft) -> Iterator[Family]:
     """Totals behind their parts: 一是…提出6项指标。二是…5项指标。…以上共计28项指标."""
-    for i, whole in enumerate(draft.claims):
+    for whole in draft.claims:
         if whole.measure is not Measure.LEVEL or not _ABOVE.search(before(draft, whole)):
             continue
-        parts = [c for c in draft.claims[:i] if _is_summand(draft, c, whole)]
+        parts = [c for c in draft.beside(whole) if c.offset < whole.offset and _is_summand(c, whole)]
         if len(parts) > 1:
             yield Family(whole=whole, parts=tuple(parts), how=How.ALL)
 
 
-def _is_summand(draft: Draft, part: Claim, whole: Claim) -> bool:
-    """A number of the same thing in the same paragraph, that is no part of another."""
-    if draft.document.block_at(part.offset) is not draft.document.block_at(whole.offset) or part.of is not None:
+def _is_summand(part: Claim, whole: Claim) -> bool:
+    """A number of the same thing, that is no part of another."""
+    if part.of is not None:
         return False
     alike = part.measure is Measure.LEVEL and (atom(part), part.role) == (atom(whole), whole.role)
     return alike and bool(part.subject) and part.subject[-2:] == whole.subject[-2:]

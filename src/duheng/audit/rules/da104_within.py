@@ -13,13 +13,14 @@ May be wrong: where the two numbers count different things under like names; the
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import combinations, pairwise
+from itertools import pairwise
 
 from duheng import pattern as re
 from duheng.audit.around import before, between
 from duheng.audit.draft import Draft, finding, interval
 from duheng.audit.finding import Finding, Severity
 from duheng.audit.rule import Rule
+from duheng.audit.same import pairs
 from duheng.audit.stock import additions
 from duheng.read import Claim, Measure
 
@@ -69,7 +70,7 @@ def _investments(draft: Draft, levels: Sequence[Claim]) -> Iterator[Finding]:
 
 
 def _taken_out(levels: Sequence[Claim]) -> Iterator[Finding]:
-    for one, other in combinations(levels, 2):
+    for one, other in pairs(levels):
         for great, small in ((one, other), (other, one)):
             if _is_taken_out(great, small) and _exceeds(small, great):
                 message = (

@@ -13,7 +13,10 @@ since people move between the groups.
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import islice, takewhile
 
 from duheng.audit.course import signed, thing, year_of
 from duheng.audit.draft import Draft, finding
@@ -32,9 +35,12 @@ _PASSAGE = 400  # characters from the first growth to the last
 def check(draft: Draft) -> Iterator[Finding]:
     """Findings where a whole grows more, or less, than every one of its parts; and shares that moved the other way."""
     growths = [(name, c) for c in draft.claims if c.measure is Measure.GROWTH and c.unit == "%" and (name := thing(draft, c))]
+    named: dict[str, list[Claim]] = defaultdict(list)
+    for name, claim in growths:
+        named[name].append(claim)
     for whole_name, part_names in _DIVIDED:
-        for whole in (c for name, c in growths if name == whole_name):
-            parts = [_beside(draft, whole, [c for name, c in growths if name == each]) for each in part_names]
+        for whole in named[whole_name]:
+            parts = [_beside(draft, whole, named[each]) for each in part_names]
             known = [part for part in parts if part is not None]
             if len(known) == len(parts):
                 yield from _outside(whole, known)
@@ -43,7 +49,9 @@ def check(draft: Draft) -> Iterator[Finding]:
 
 def _beside(draft: Draft, whole: Claim, fit: Sequence[Claim]) -> Claim | None:
     """The growth of a part that is told in the same passage for the same time."""
-    near = [c for c in fit if abs(c.offset - whole.offset) <= _PASSAGE and (c.period, c.role) == (whole.period, whole.role)]
+    first = bisect_left(fit, whole.offset - _PASSAGE, key=lambda claim: claim.offset)
+    passage = takewhile(lambda claim: claim.offset <= whole.offset + _PASSAGE, islice(fit, first, None))
+    near = [c for c in passage if (c.period, c.role) == (whole.period, whole.role)]
     single = [c for c in near if year_of(draft, c) and year_of(draft, whole)]
     return min(single, key=lambda c: abs(c.offset - whole.offset)) if single else None
 

@@ -10,8 +10,10 @@ May be wrong: where the rest of a sentence was cut off in conversion.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from duheng import pattern as re
 from duheng.audit.draft import Draft
@@ -50,43 +52,33 @@ def _alone(block: Block, number: int) -> Iterator[_Lone]:
     view = clean(block.text)
     text = view.text.translate(_WIDTHS)
     listed = {found.end() - 1 for found in re.finditer(r"(?:^|(?<=[；;。：:，,、\s]))\s*[\da-zA-Z①-⑳]{1,3}）", text)}
-    waiting: list[int] = []
+    waiting: dict[str, list[int]] = defaultdict(list)
     for i, character in enumerate(text):
         if character in _OPENS:
-            waiting.append(i)
+            waiting[character].append(i)
         elif character in _CLOSES:
-            if _opener(text, waiting, _CLOSES[character]):
-                continue
-            if i not in listed:
+            if openers := waiting[_CLOSES[character][0]]:
+                openers.pop()
+            elif i not in listed:
                 yield _Lone(character, number, block.offset + view.places[i])
-    for i in waiting:
+    for i in sorted(chain.from_iterable(waiting.values())):
         yield _Lone(text[i], number, block.offset + view.places[i])
-
-
-def _opener(text: str, waiting: list[int], pair: str) -> bool:
-    """Takes away the nearest waiting mark that `pair` closes; whether there is one."""
-    for place in range(len(waiting) - 1, -1, -1):
-        if text[waiting[place]] == pair[0]:
-            del waiting[place]
-            return True
-    return False
 
 
 def _not_run_on(lone: Sequence[_Lone]) -> list[_Lone]:
     """Those that no partner in the next paragraphs answers."""
-    open_: list[_Lone] = []
+    open_: dict[str, list[_Lone]] = defaultdict(list)
     left: list[_Lone] = []
     for each in lone:
         if each.mark in _OPENS:
-            open_.append(each)
+            open_[each.mark].append(each)
             continue
-        pair = _CLOSES[each.mark]
-        partner = next((o for o in reversed(open_) if o.mark == pair[0] and 0 < each.block - o.block <= _REACH), None)
-        if partner is None:
-            left.append(each)
+        openers = open_[_CLOSES[each.mark][0]]
+        if openers and 0 < each.block - openers[-1].block <= _REACH:
+            openers.pop()
         else:
-            open_.remove(partner)
-    return sorted([*left, *open_], key=lambda each: each.offset)
+            left.append(each)
+    return sorted([*left, *chain.from_iterable(open_.values())], key=lambda each: each.offset)
 
 
 def _is_furniture(draft: Draft, block: Block) -> bool:

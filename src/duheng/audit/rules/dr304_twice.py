@@ -23,8 +23,11 @@ _LABEL = re.compile(r"[一-鿿]{4,}")
 _TOTAL = re.compile(r"合计|小计|总计|其中|其他|其它")
 _SERIAL = re.compile(r"[（(]?[\d一二三四五六七八九十]{1,3}[）).、]?")
 _HEAD = re.compile(r"^[^：；。]{2,30}：")
-_LISTED = re.compile(r"[^，。；：！？、,;:（）()“”\n]+(?:、[^，。；：！？、,;:（）()“”\n]+){2,}")
-_ENDS = re.compile(r"[^。！？\n]+[。！？]")
+# Both begin where a stretch begins: tried from each of its characters, a long line would take the square of its length.
+_LISTED = re.compile(
+    r"(?<![^，。；：！？、,;:（）()“”\n])[^，。；：！？、,;:（）()“”\n]++(?:、[^，。；：！？、,;:（）()“”\n]++){2,}"
+)
+_ENDS = re.compile(r"(?<![^。！？\n])[^。！？\n]++[。！？]")
 _LONG = 24  # characters from which the same sentence twice is no chance
 _NAME = 4  # the same, for a name in a list
 

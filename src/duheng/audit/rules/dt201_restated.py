@@ -14,7 +14,6 @@ May be wrong: where one name stands for two things that only the sentence around
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import combinations
 
 from duheng.audit.draft import Draft, finding, interval
 from duheng.audit.finding import Finding, Severity
@@ -27,6 +26,7 @@ from duheng.audit.same import (
     is_piecework,
     is_stretch,
     of_its_own_year,
+    pairs,
     printed,
     shares_a_qualifier,
     shown,
@@ -49,7 +49,7 @@ def check(draft: Draft) -> Iterator[Finding]:
 def _of_group(draft: Draft, thing: Thing, group: Sequence[Claim]) -> Iterator[Finding]:
     """One finding for each claim that an earlier one speaks against, or is the same as but for rounding."""
     clashed: set[int] = set()
-    for earlier, later in combinations(group, 2):
+    for earlier, later in pairs(group):
         if later.offset in clashed or earlier.sentence_offset == later.sentence_offset:
             continue
         if not can_be_one(earlier, later):

@@ -12,13 +12,12 @@ May be wrong: where a level and its rate happen to have the same digits; digits 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import combinations
 
 from duheng.audit.draft import Draft, finding, quantity
 from duheng.audit.finding import Finding, Severity
 from duheng.audit.rule import Rule
 from duheng.audit.rules.dt201_restated import can_be_one
-from duheng.audit.same import by_time, is_piecework, of_its_own_year, shown, standing, things
+from duheng.audit.same import by_time, is_piecework, of_its_own_year, pairs, shown, standing, things
 from duheng.measure import Comparator
 from duheng.read import Claim, Role
 
@@ -32,9 +31,9 @@ def check(draft: Draft) -> Iterator[Finding]:
     """Findings where units or directions of one thing differ."""
     for claims in things(draft).values():
         for group in by_time(claims):
-            yield from (_opposed(draft, *pair) for pair in combinations(group, 2) if _is_opposed(*pair))
+            yield from (_opposed(draft, *pair) for pair in pairs(group) if _is_opposed(*pair))
     for named in _by_name(draft).values():
-        yield from (_unlike(draft, *pair) for pair in combinations(named, 2) if _is_unlike(draft, *pair))
+        yield from (_unlike(draft, *pair) for pair in pairs(named) if _is_unlike(draft, *pair))
 
 
 def _by_name(draft: Draft) -> dict[tuple[str, str, str], list[Claim]]:

@@ -12,12 +12,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import combinations
 
 from duheng.audit.draft import Draft, finding
 from duheng.audit.finding import Finding, Severity
 from duheng.audit.rule import Rule
-from duheng.audit.same import of_its_own_year, standing
+from duheng.audit.same import of_its_own_year, pairs, standing
 from duheng.read import Claim, Measure
 
 
@@ -38,7 +37,7 @@ def check(draft: Draft) -> Iterator[Finding]:
         if claim.measure is Measure.RANK and of_its_own_year(draft, claim) and (ranked := _ranked(draft, claim)):
             found.setdefault(ranked, []).append(claim)
     for claims in found.values():
-        for earlier, later in combinations(claims, 2):
+        for earlier, later in pairs(claims):
             if earlier.value != later.value and earlier.sentence_offset != later.sentence_offset:
                 yield _two(draft, earlier, later)
                 break

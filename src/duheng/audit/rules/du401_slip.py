@@ -12,15 +12,15 @@ May be wrong: for a thing that begins near nothing; both numbers are shown.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from itertools import combinations
 
 from duheng import pattern as re
 from duheng.audit.draft import Draft, finding, quantity
 from duheng.audit.finding import Finding, Severity
 from duheng.audit.rule import Rule
-from duheng.audit.same import before, is_criterion, is_piecework, shown, standing, thing_of, things
+from duheng.audit.same import before, is_criterion, is_piecework, pairs, shown, standing, thing_of, things
 from duheng.read import Claim, Measure
 
 _ORDERS = 100  # two orders of magnitude
@@ -35,24 +35,36 @@ def check(draft: Draft) -> Iterator[Finding]:
     """Findings where two numbers of one thing are orders apart."""
     reported: set[int] = set()
     for claims in things(draft).values():
-        for pair in _pairs(draft, claims):
+        for pair in _apart_by_orders(draft, pairs(claims)):
             if pair[1].offset not in reported:
                 reported.add(pair[1].offset)
                 yield _apart(draft, pair, Severity.ERROR if _is_slip(*pair) else Severity.WARNING)
     amounts = [c for c in draft.claims if _is_amount(draft, c)]
-    for pair in _pairs(draft, amounts):
-        if not reported & {c.offset for c in pair} and _share_a_name(draft, *pair):
+    for pair in _apart_by_orders(draft, _sharing_a_name(draft, amounts)):
+        if not reported & {c.offset for c in pair}:
             reported.add(pair[1].offset)
             yield _apart(draft, pair, Severity.WARNING)
 
 
-def _pairs(draft: Draft, claims: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:
-    amounts = [(c, base) for c in claims if (base := _base(c)) and _is_level(draft, c)]
-    for (earlier, one), (later, other) in combinations(amounts, 2):
+def _apart_by_orders(draft: Draft, two: Iterable[tuple[Claim, Claim]]) -> Iterator[tuple[Claim, Claim]]:
+    for earlier, later in two:
+        one, other = _base(earlier), _base(later)
         # By what is printed: a bound opens one side of an interval, but 1500亿元以上 and 1500万元 are apart all the same.
-        apart = max(one, other) >= _ORDERS * min(one, other)
-        if apart and earlier.sentence_offset != later.sentence_offset and _is_alike(draft, earlier, later):
+        apart = one and other and max(one, other) >= _ORDERS * min(one, other)
+        levels = apart and _is_level(draft, earlier) and _is_level(draft, later)
+        if levels and earlier.sentence_offset != later.sentence_offset and _is_alike(draft, earlier, later):
             yield earlier, later
+
+
+def _sharing_a_name(draft: Draft, amounts: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:
+    """The pairs of amounts whose names share a long stretch, in the order of the text."""
+    holders: dict[str, list[int]] = defaultdict(list)
+    for place, claim in enumerate(amounts):
+        name = draft.keys[claim.offset].name
+        for stretch in {name[i : i + _SHARED] for i in range(len(name) - _SHARED + 1)}:
+            holders[stretch].append(place)
+    found = {pair for places in holders.values() for pair in pairs(places)}
+    return ((amounts[earlier], amounts[later]) for earlier, later in sorted(found))
 
 
 def _is_level(draft: Draft, claim: Claim) -> bool:
@@ -84,11 +96,6 @@ def _is_alike(draft: Draft, left: Claim, right: Claim) -> bool:
 def _is_slip(left: Claim, right: Claim) -> bool:
     ratio = _base(left) / _base(right)
     return any(slip / _ONE_ORDER < ratio < slip * _ONE_ORDER for slip in _SLIPS)
-
-
-def _share_a_name(draft: Draft, left: Claim, right: Claim) -> bool:
-    first, second = draft.keys[left.offset].name, draft.keys[right.offset].name
-    return any(first[i : i + _SHARED] in second for i in range(len(first) - _SHARED + 1))
 
 
 def _apart(draft: Draft, pair: tuple[Claim, Claim], severity: Severity) -> Finding:
