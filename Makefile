@@ -1,7 +1,8 @@
 # make setup      .venv/bin/duheng, from nothing but Python 3.11 and the package registries; again: nothing to do
 # make demo       the sample district's plan, served on this machine until Ctrl-C
-# make test       set-up, static checks and the default tests
+# make test       set-up, static checks, the default tests, and the site's again on PostgreSQL
 # make test-long  whatever is slow: every page in a browser, mutated files, the bundle installed
+# make postgresql the tests of the site on a PostgreSQL that is started for them and gone after
 # make check      static checks and the default tests
 # make bench      what duheng achieves and how long it takes, written to docs/
 # make bundle     a folder of wheels that installs on a machine without any registry
@@ -17,7 +18,7 @@ CATALOGS := $(wildcard $(SITE)/locale/*/LC_MESSAGES/*.po)
 say = @printf '  %s\n' "$(1)"
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-long check lint types architecture bench bundle lock browser
+.PHONY: help setup demo test test-long check lint types bench bundle lock browser postgresql
 .DELETE_ON_ERROR:
 
 help:
@@ -28,10 +29,14 @@ setup: .venv/.installed $(VENDOR) .venv/.translated .venv/.prepared
 demo: setup
 	@exec $(BIN)/duheng demo
 
-test: browser check
+test: browser check postgresql
 
 test-long: setup browser
 	$(BIN)/python -m pytest -m long
+	@scripts/postgres.sh $(BIN)/python -m pytest -m "long or not long" tests/journey
+
+postgresql: setup
+	@scripts/postgres.sh $(BIN)/python -m pytest tests/site tests/postgresql
 
 check: setup lint types
 	$(BIN)/python -m pytest

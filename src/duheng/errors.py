@@ -19,6 +19,8 @@
     ├── CollectError            figures that cannot be taken in
     ├── WatchError              series that cannot be forecast
     ├── WorkspaceError          no workspace here, or one that cannot be used
+    │   ├── DatabaseUnusable    its database cannot be reached, or is not fit for it
+    │   └── BackupUnusable      a backup that cannot be made or restored
     ├── DecisionError           a decision that can no longer be made, or taken back
     │   ├── AlreadyDecided      somebody else was quicker
     │   └── CannotUndo          something done since depends on it
@@ -216,6 +218,22 @@ class CannotUndo(DecisionError):
     code = "decision.undo"
     en = "“{name}” cannot be undone: {reason} Nothing was changed."
     zh = "“{name}”不能撤销：{reason_zh}没有任何改动。"
+
+
+class DatabaseUnusable(WorkspaceError):
+    """The database cannot be reached, or is not fit for a workspace."""
+
+    code = "workspace.database"
+    en = "Database {database}: {reason}"
+    zh = "数据库 {database}：{reason_zh}"
+
+
+class BackupUnusable(WorkspaceError):
+    """A backup that cannot be made or restored; nothing was changed."""
+
+    code = "workspace.backup"
+    en = "{file}: {reason}"
+    zh = "{file}：{reason_zh}"
 
 
 class NotAllowed(DuhengError):

@@ -1,13 +1,13 @@
 """The night before the meeting, by the command alone: audit, accept, compare drafts, hand back the file with comments."""
 
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
 
 import docx
 import pytest
+from tests.journey.conftest import environment
 
 from duheng import read, sample
 
@@ -15,8 +15,7 @@ from duheng import read, sample
 def duheng(*arguments: object, language: str = "zh", folder: Path | None = None) -> subprocess.CompletedProcess[str]:
     """Run the command."""
     command = [sys.executable, "-m", "duheng.cli.main", "--lang", language, *map(str, arguments)]
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("DUHENG")}
-    return subprocess.run(command, capture_output=True, text=True, check=False, env=environment, cwd=folder)
+    return subprocess.run(command, capture_output=True, text=True, check=False, env=environment(), cwd=folder)
 
 
 @pytest.mark.slow

@@ -2,7 +2,6 @@
 
 import contextlib
 import json
-import os
 import re
 import signal
 import socket
@@ -15,6 +14,7 @@ from importlib import resources
 from pathlib import Path
 
 import pytest
+from tests.journey.conftest import environment
 
 REPORT = """关于甲市乙区2025年国民经济和社会发展计划执行情况及2026年计划草案的报告
 
@@ -30,16 +30,14 @@ LINE = re.compile(r"http://127\.0\.0\.1:(\d+)")
 def duheng(*arguments: object, language: str = "zh", **variables: str) -> subprocess.CompletedProcess[str]:
     """Run the command."""
     command = [sys.executable, "-m", "duheng.cli.main", "--lang", language, *map(str, arguments)]
-    environment = {name: value for name, value in os.environ.items() if not name.startswith(("DUHENG", "DJANGO"))}
-    return subprocess.run(command, capture_output=True, text=True, check=False, env=environment | variables)
+    return subprocess.run(command, capture_output=True, text=True, check=False, env=environment() | variables)
 
 
 @contextlib.contextmanager
 def serving(*arguments: object) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """The command in the foreground, and the address it prints once it answers."""
     command = [sys.executable, "-m", "duheng.cli.main", *map(str, arguments)]
-    environment = {name: value for name, value in os.environ.items() if not name.startswith(("DUHENG", "DJANGO"))}
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=environment) as process:
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=environment()) as process:
         try:
             assert process.stdout
             yield process, process.stdout.readline().strip()

@@ -43,7 +43,7 @@ def test_every_address_that_takes_a_post_is_known_here(plan, sign_in):
         arguments = [1] if name in ONE else []
         arguments = [JOB] if name == "import-job" else arguments
         before = Event.objects.count()
-        client.post(reverse(name, args=arguments), {"decision": "accepted", "text": "7%", "reason": "x"}).close()
+        b"".join(client.post(reverse(name, args=arguments), {"decision": "accepted", "text": "7%", "reason": "x"}))
         assert Event.objects.count() == before, name
 
 

@@ -25,6 +25,9 @@ def init(
     ),
     more: list[Path] = typer.Argument(None, hidden=True),
     office: str = typer.Option("", help=say("单位名称，显示在页面上", "Name of the office, shown on the site")),
+    database: str = typer.Option(
+        "", help=say("把记录存于 PostgreSQL：postgresql://用户@主机:5432/库名", "Keep the records in PostgreSQL, by its URL")
+    ),
 ) -> None:
     """Make a workspace and import reports into it.
 
@@ -32,7 +35,7 @@ def init(
     """
     files = [*reports, *(more or [])]
     _check(files)
-    workspace = workspaces.make(folder, office=office)
+    workspace = workspaces.make(folder, office=office, url=database)
     settings.prepare(workspace)
     if files:
         import_files(workspace, files)

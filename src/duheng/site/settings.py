@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from duheng.site import database, upgrade
 from duheng.site.workspace import Workspace
 
 _HERE = Path(__file__).parent
@@ -17,7 +18,7 @@ def settings_for(workspace: Workspace) -> dict[str, Any]:
         "SECRET_KEY": workspace.secret(),
         "ALLOWED_HOSTS": list(workspace.hosts),
         "DEBUG": False,
-        "DATABASES": {"default": _database(workspace)},
+        "DATABASES": {"default": database.settings_for(workspace)},
         "DEFAULT_AUTO_FIELD": "django.db.models.BigAutoField",
         "ROOT_URLCONF": "duheng.site.urls",
         "INSTALLED_APPS": _APPS,
@@ -55,25 +56,8 @@ def configure(workspace: Workspace, **overrides: Any) -> None:
 def prepare(workspace: Workspace) -> None:
     """Set Django up and bring the database to the newest form; cheap when nothing is to be done."""
     configure(workspace)
-    from django.core.management import call_command
-    from django.db import connection
-    from django.db.migrations.executor import MigrationExecutor
-
-    executor = MigrationExecutor(connection)
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        call_command("migrate", verbosity=0, interactive=False)
-
-
-def _database(workspace: Workspace) -> dict[str, Any]:
-    return {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": workspace.database,
-        "OPTIONS": {
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
-        },
-    }
+    database.reach(workspace)
+    upgrade.run(workspace)
 
 
 def _security(workspace: Workspace) -> dict[str, Any]:
@@ -92,6 +76,8 @@ def _security(workspace: Workspace) -> dict[str, Any]:
         "CONTENT_SECURITY_POLICY": {"DIRECTIVES": _CSP},
         "SECURE_CONTENT_TYPE_NOSNIFF": True,
         "SECURE_REFERRER_POLICY": "same-origin",
+        "AXES_CLIENT_IP_CALLABLE": "duheng.site.pages.caller.address",
+        "SECURE_HSTS_SECONDS": workspace.hsts if workspace.https else 0,
         "SECURE_PROXY_SSL_HEADER": ("HTTP_X_FORWARDED_PROTO", "https") if workspace.https else None,
         "SESSION_COOKIE_SECURE": workspace.https,
         "CSRF_COOKIE_SECURE": workspace.https,

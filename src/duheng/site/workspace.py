@@ -1,8 +1,9 @@
 """A workspace: the folder in which one office's plan lives.
 
     duheng.toml        what the office may change
-    duheng.sqlite3     the records
+    duheng.sqlite3     the records, unless they are kept in PostgreSQL
     files/             the originals, named by the hash of their content
+    backups/           what was saved before the records were brought to a newer form
     secret             signs the site's cookies
 
 Nothing is ever written outside the folder.
@@ -11,31 +12,40 @@ Nothing is ever written outside the folder.
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import secrets
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from duheng.errors import WorkspaceError
 
 VARIABLE = "DUHENG_WORKSPACE"
+DATABASE = "DUHENG_DATABASE"
 _TOML = """\
 # 度衡工作区的设置 · settings of this duheng workspace
 format = 1
 
 [site]
 # 单位名称，显示在页面左上角 · the office's name, shown at the top of each page
-office = "{office}"
+office = {office}
 # 可用来访问本站的主机名 · host names by which this site may be reached
 hosts = ["127.0.0.1", "localhost"]
 # 经 HTTPS 代理访问时设为 true · true behind an HTTPS proxy
 https = false
 # 是否需要登录；仅演示可关 · whether people sign in; off for demonstrations only
 sign_in = {sign_in}
+# 浏览器在多少秒内只用 HTTPS 访问本站；0 为不要求 · for how many seconds browsers insist on HTTPS; 0: they do not
+hsts = 0
 # 数据为虚构样例时设为 true，每页标明 · true marks every page as invented sample data
 sample = {sample}
+
+[database]
+# 留空：记录存于本文件夹的 SQLite；或填 PostgreSQL 地址 · empty: SQLite in this folder; or the address of a PostgreSQL database:
+# postgresql://user@host:5432/name
+url = {url}
 """
 
 
@@ -49,10 +59,12 @@ class Workspace:
     https: bool
     sign_in: bool
     sample: bool
+    hsts: int = 0
+    url: str = field(default="", repr=False)  # of the database, perhaps with its password
 
     @property
     def database(self) -> Path:
-        """Where the records are."""
+        """Where the records are, unless they are in PostgreSQL."""
         return self.folder / "duheng.sqlite3"
 
     def file(self, digest: str, suffix: str) -> Path:
@@ -92,36 +104,57 @@ def find(folder: str | os.PathLike[str] | None = None) -> Workspace:
         )
     try:
         return _parse(place, tomllib.loads(settings.read_text("utf-8")))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, TypeError) as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, AttributeError, TypeError, ValueError) as error:
         raise WorkspaceError(
             folder=settings, reason=f"{error}. Correct the file and retry.", reason_zh=f"{error}。请改正后再试。"
         ) from error
 
 
-def make(folder: str | os.PathLike[str], *, office: str = "", sign_in: bool = True, sample: bool = False) -> Workspace:
-    """Open `folder` as a workspace, making it first if it is not one yet."""
+def make(
+    folder: str | os.PathLike[str], *, office: str = "", sign_in: bool = True, sample: bool = False, url: str = ""
+) -> Workspace:
+    """Open `folder` as a workspace, making it first if it is not one yet; an existing one keeps its settings."""
     place = Path(folder).resolve()
     settings = place / "duheng.toml"
     if not settings.exists():
+        said = {"office": office, "sign_in": sign_in, "sample": sample, "url": url}
         try:
             place.mkdir(parents=True, exist_ok=True)
-            settings.write_text(_TOML.format(office=office, sign_in=str(sign_in).lower(), sample=str(sample).lower()), "utf-8")
+            write_settings(settings, _TOML.format(**{key: json.dumps(of, ensure_ascii=False) for key, of in said.items()}))
         except OSError as error:
             raise WorkspaceError(
                 folder=place,
                 reason=f"cannot be written ({error.strerror}). Choose another folder.",
                 reason_zh=f"无法写入（{error.strerror}）。请另选文件夹。",
             ) from error
-    return find(place)
+    found = find(place)
+    if url and found.url != url:
+        raise WorkspaceError(
+            folder=place,
+            reason="this workspace keeps its records elsewhere. Move them with `duheng backup` and `duheng restore --database`.",
+            reason_zh="此工作区的记录存在别处。请用 `duheng backup` 和 `duheng restore --database` 迁移。",
+        )
+    return found
+
+
+def write_settings(place: Path, text: str) -> None:
+    """Write a `duheng.toml`: for its owner only, since the address of a database may hold a password."""
+    descriptor = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        file.write(text)
 
 
 def _parse(place: Path, settings: dict[str, Any]) -> Workspace:
-    site = settings.get("site", {})
+    site, database = settings.get("site", {}), settings.get("database", {})
+    sample = bool(site.get("sample", False))
     return Workspace(
         folder=place,
         office=str(site.get("office", "")),
         hosts=tuple(site.get("hosts", ("127.0.0.1", "localhost"))),
         https=bool(site.get("https", False)),
         sign_in=bool(site.get("sign_in", True)),
-        sample=bool(site.get("sample", False)),
+        sample=sample,
+        hsts=int(site.get("hsts", 0)),
+        # A sample is shown without signing in: it never opens the database that the environment names for the real plan.
+        url=str((not sample and os.environ.get(DATABASE)) or database.get("url", "")),
     )

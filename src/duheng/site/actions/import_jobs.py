@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 from django.utils.module_loading import import_string
+from django_tasks import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
 
 from duheng.site import access
 from duheng.site.access import By
@@ -45,9 +47,11 @@ def cancel(*, by: By, at: datetime, job_id: str) -> None:
         event.record(by=by, at=at, kind="import.cancel", on=job)
 
 
-def waiting(job_id: str) -> ImportJob | None:
-    """The job, if it still waits to be run."""
-    return ImportJob.objects.filter(pk=job_id, state="waiting").first()
+def begin(job_id: str) -> ImportJob | None:
+    """Take a waiting job up, for one worker only; nothing where it was cancelled, or another has it."""
+    if not ImportJob.objects.filter(pk=job_id, state="waiting").update(state="reading"):
+        return None
+    return ImportJob.objects.get(pk=job_id)
 
 
 def advance(job_id: str, step: int, steps: int, doing: str) -> None:
@@ -63,9 +67,14 @@ def finish(job_id: str, *, at: datetime, plan_id: int, new: bool) -> None:
     ImportJob.objects.filter(pk=job_id).update(state="done", ended_at=at, plan_id=plan_id, unchanged=not new, step=F("steps"))
 
 
-def abandon(*, at: datetime) -> None:
-    """Jobs that a worker was at when it was stopped: they stored nothing, and say so."""
-    ImportJob.objects.filter(state__in=("reading", "storing")).update(
+def abandon(*, at: datetime, alive: Collection[str] = ()) -> None:
+    """Jobs whose worker is not among the living: they stored nothing, and say so."""
+    begun = ImportJob.objects.filter(state__in=("reading", "storing"))
+    ids = {str(pk) for pk in begun.values_list("pk", flat=True)}
+    running = DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING) if ids else ()
+    held = {str(task.args_kwargs["args"][0]) for task in running if task.worker_ids and task.worker_ids[-1] in alive}
+    # A job among `ids` had its task claimed before; one that ended meanwhile is in another state by now.
+    begun.filter(pk__in=ids - held).update(
         state="failed",
         ended_at=at,
         error_zh="导入时服务停止了，没有保存任何内容。请重新导入。",

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from duheng.plan import plan as nouns
 from duheng.read import Block
@@ -18,14 +19,21 @@ from duheng.site.records import models as records
 from duheng.site.records.shape import target_columns
 
 
-@transaction.atomic
 def store(*, by: By, at: datetime, reading: Reading) -> tuple[int, bool]:
     """Store a reading as a plan; returns its id, and whether anything was new."""
     access.require(by, "import")
     mark = fingerprint([source.digest for source in reading.sources])
-    known = records.Plan.objects.filter(fingerprint=mark).first()
-    if known:
-        return known.pk, False
+    for _ in range(2):
+        known = records.Plan.objects.filter(fingerprint=mark).first()
+        if known:
+            return known.pk, False
+        with contextlib.suppress(IntegrityError):  # somebody stored the same report meanwhile: now it is known
+            return _store(by=by, at=at, reading=reading, mark=mark), True
+    return _store(by=by, at=at, reading=reading, mark=mark), True
+
+
+@transaction.atomic
+def _store(*, by: By, at: datetime, reading: Reading, mark: str) -> int:
     documents = [_document(source, by=by, at=at) for source in reading.sources]
     plan = records.Plan.objects.create(
         title=(reading.plan.title or "；".join(source.name for source in reading.sources))[:255],
@@ -55,7 +63,7 @@ def store(*, by: By, at: datetime, reading: Reading) -> tuple[int, bool]:
             **({"recalled": recalled} if recalled else {}),
         },
     )
-    return plan.pk, True
+    return plan.pk
 
 
 def body(document: ReadDocument) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from duheng.errors import WorkspaceError
 from duheng.site import access
@@ -33,7 +34,9 @@ def add(*, by: By, at: datetime, name: str, role: Role, password: str) -> Person
 def change(*, by: By, at: datetime, name: str, role: Role | None = None, active: bool | None = None) -> None:
     """Change someone's role, or whether they may sign in; the last administrator cannot be lost."""
     access.require(by, "people.edit")
-    person = Person.objects.select_for_update().filter(name=name).first()
+    # All administrators are held until this is decided: of two who let each other go at once, one stays.
+    held = Person.objects.select_for_update().filter(Q(name=name) | Q(role=Role.ADMINISTRATOR.value)).order_by("pk")
+    person = next((one for one in held if one.name == name), None)
     if person is None:
         raise _refused(name, "nobody of this name.", "没有这个人。")
     before = {"role": person.role, "active": person.is_active}

@@ -24,7 +24,7 @@ def run(job_id: str) -> None:
 
 def work(job_id: str) -> None:
     """Read the job's files and store the plan; whatever happens, the row says so."""
-    job = import_jobs.waiting(job_id)
+    job = import_jobs.begin(job_id)
     if job is None:
         return
     reports = [

@@ -1,0 +1,1 @@
+"""PostgreSQL, set so that a column means what it means on SQLite."""
