@@ -13,7 +13,7 @@ BIN := .venv/bin
 SITE := src/duheng/site
 UV := UV_PYTHON_DOWNLOADS=never $(BIN)/uv --quiet
 VENDOR := $(SITE)/static/vendor/list.json
-PREPARED := $(shell find src/duheng -name '*.py' -not -path '*/site/*') $(wildcard src/duheng/catalog/*.yml)
+PREPARED := $(shell find src/duheng -name '*.py') $(wildcard src/duheng/catalog/*.yml)
 CATALOGS := $(wildcard $(SITE)/locale/*/LC_MESSAGES/*.po)
 say = @printf '  %s\n' "$(1)"
 
@@ -73,12 +73,10 @@ lock:
 	@scripts/venv.sh
 	@touch $@
 
-# Compiled now, for machines where Python may not write beside its modules: a command then starts in a third of the time.
 .venv/.installed: .venv/bin/uv requirements/dev.txt pyproject.toml
 	$(call say,Python packages)
 	@$(UV) pip sync --require-hashes --compile-bytecode requirements/dev.txt
 	@$(UV) pip install --no-deps --no-build-isolation -e .
-	@$(BIN)/python -m compileall -q src/duheng
 	@touch $@
 
 $(VENDOR): package.json package-lock.json scripts/vendor.py | .venv/.installed
@@ -97,8 +95,10 @@ $(VENDOR): package.json package-lock.json scripts/vendor.py | .venv/.installed
 	@test -z "$(CATALOGS)" || $(BIN)/pybabel --quiet compile --directory $(SITE)/locale --domain django
 	@touch $@
 
-# What commands would otherwise work out each time they start: patterns compiled, the catalog read and checked.
+# What commands would otherwise work out each time they start: modules and patterns compiled, the catalog read and checked.
+# Here, for machines where Python may not write beside its modules; again when a module has changed.
 .venv/.prepared: $(PREPARED) scripts/prepare.py | .venv/.installed
 	$(call say,patterns and catalog)
+	@$(BIN)/python -m compileall -q src/duheng
 	@$(BIN)/python scripts/prepare.py
 	@touch $@

@@ -13,6 +13,7 @@ from typer.core import TyperGroup
 
 from duheng import __version__
 from duheng.cli.language import chosen, say
+from duheng.cli.plain import plainly, take_plainly
 from duheng.errors import DuhengError
 
 _ROOMS: Mapping[str, tuple[str, str]] = {
@@ -35,6 +36,10 @@ class Rooms(TyperGroup):
         """The commands that are there, in the order in which they are used."""
         return [name for name in _ROOMS if importlib.util.find_spec(f"duheng.cli.{name}")]
 
+    def get_params(self, ctx: Any) -> list[Any]:
+        """What may be said before the command's name."""
+        return plainly(super().get_params(ctx))
+
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         """The command of that name, its room imported now."""
         if cmd_name not in self.list_commands(ctx):
@@ -42,6 +47,7 @@ class Rooms(TyperGroup):
         command = typer.main.get_command(importlib.import_module(f"duheng.cli.{cmd_name}").app)
         command.name = cmd_name
         command.help = say(*_ROOMS[cmd_name]) if chosen() == "zh" else command.help or _ROOMS[cmd_name][1]
+        take_plainly(command)
         return command
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
