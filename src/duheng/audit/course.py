@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from duheng.audit.draft import Draft, interval, quantity
 from duheng.audit.interval import Interval
@@ -26,17 +27,23 @@ class Course:
     @classmethod
     def of(cls, draft: Draft, *, measures: tuple[Measure, ...] = (Measure.LEVEL,)) -> Course:
         """The levels that a document gives."""
-        found: dict[tuple[str, int, Role], list[Claim]] = {}
-        for claim in draft.claims:
-            name, year = thing(draft, claim), year_of(draft, claim)
-            if claim.measure in measures and name and year and not is_criterion(draft, claim) and not is_stretch(draft, claim):
-                found.setdefault((name, year, claim.role), []).append(claim)
-        return cls(levels={key: tuple(claims) for key, claims in found.items()})
+        return _course(draft, measures)
 
     def at(self, name: str, year: int, role: Role, unit_: str) -> Claim | None:
         """The one level of a thing in a year, in a unit of the dimension of `unit_`; None where the text gives several."""
         fit = [c for c in self.levels.get((name, year, role), ()) if _dimension(c.unit) == _dimension(unit_)]
         return fit[0] if len({_base(claim) for claim in fit}) == 1 else None
+
+
+@lru_cache(maxsize=4)  # several rules ask for the course of one draft
+def _course(draft: Draft, measures: tuple[Measure, ...]) -> Course:
+    found: dict[tuple[str, int, Role], list[Claim]] = {}
+    for claim in draft.claims:
+        name = thing(draft, claim) if claim.measure in measures else None
+        year = year_of(draft, claim) if name else None
+        if name and year and not is_criterion(draft, claim) and not is_stretch(draft, claim):
+            found.setdefault((name, year, claim.role), []).append(claim)
+    return Course(levels={key: tuple(claims) for key, claims in found.items()})
 
 
 def _dimension(unit_: str) -> str | None:

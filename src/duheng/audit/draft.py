@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from decimal import Decimal
+from functools import cached_property, lru_cache
 from itertools import groupby
 from typing import TypeVar
 
@@ -130,14 +131,19 @@ def _grouped(claims: Sequence[Claim], key: Callable[[Claim], T]) -> dict[T, tupl
 
 def quantity(claim: Claim) -> Quantity | None:
     """A claim's number as a quantity, sign dropped; None where its unit is not one of the catalog's."""
+    return _quantity(claim.value, claim.value2, claim.unit, digits=claim.digits, comparator=claim.comparator)
+
+
+@lru_cache(maxsize=2048)  # rules ask for the quantities of the same claims in turn
+def _quantity(first: Decimal, second: Decimal | None, symbol: str, *, digits: int, comparator: str) -> Quantity | None:
     try:
-        found = unit(claim.unit)
+        found = unit(symbol)
     except UnitUnknown:
         return None
-    value, upper = abs(claim.value), None if claim.value2 is None else abs(claim.value2)
+    value, upper = abs(first), None if second is None else abs(second)
     if upper is not None and upper < value:
         value, upper = upper, value
-    return Quantity(value=value, value2=upper, unit=found, digits=claim.digits, comparator=Comparator(claim.comparator))
+    return Quantity(value=value, value2=upper, unit=found, digits=digits, comparator=Comparator(comparator))
 
 
 def interval(claim: Claim) -> Interval | None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from duheng import pattern as re
 from duheng.audit.draft import Draft
@@ -63,11 +64,11 @@ def split(text: str, marks: str) -> list[str]:
     return [piece for piece in (piece.strip() for piece in pieces) if piece]
 
 
-def prose(draft: Draft) -> Iterator[Sentence]:
+@lru_cache(maxsize=1)  # several rules read one draft in turn
+def prose(draft: Draft) -> tuple[Sentence, ...]:
     """The sentences of running text."""
-    for block in draft.document.blocks:
-        if block.kind in (BlockKind.PARAGRAPH, BlockKind.FOOTNOTE):
-            yield from sentences(block)
+    blocks = (block for block in draft.document.blocks if block.kind in (BlockKind.PARAGRAPH, BlockKind.FOOTNOTE))
+    return tuple(sentence for block in blocks for sentence in sentences(block))
 
 
 def clause(sentence: Sentence, at: int) -> str:

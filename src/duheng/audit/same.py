@@ -92,7 +92,8 @@ def before(draft: Draft, claim: Claim) -> str:
 
 def clause_before(draft: Draft, claim: Claim) -> str:
     """The words of the clause before a claim's number."""
-    return re.split(r"[，。；：]", before(draft, claim))[-1]
+    words = before(draft, claim)
+    return words[max(words.rfind(mark) for mark in "，。；：") + 1 :]
 
 
 def after(draft: Draft, claim: Claim, length: int = 12) -> str:

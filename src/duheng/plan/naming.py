@@ -26,6 +26,7 @@ _HEAD = re.compile(
 )
 _TAIL = re.compile(r"(?:稳定)?(?:达到?|保持|控制|实现|完成|为|在|增至|提高|突破|超过?|累计|(?:预期|发展|年度)?目标(?:值)?)$")
 _MARKS = re.compile(r"[\s“”\"'‘’《》〈〉「」\[\]【】、·,，:：;；\-—–]")
+_HAN_ONLY = re.compile(r"[一-鿿]+").fullmatch
 _BRACKETS = re.compile(r"[（()）]")
 _SCOPE = re.compile(r"[（(][^（）()]*[）)]$")
 
@@ -44,7 +45,9 @@ _SAME = (
     (("全体居民",), re.compile(r"全体居民"), "居民"),
     (("外商直接投资", "外资金额"), re.compile(r"外商直接投资|外资金额"), "外资"),
 )
+_SIGNS = re.compile("|".join(re.escape(sign) for signs, _, _ in _SAME for sign in signs))
 # The last characters of what the patterns above find at the end of a name.
+_COUNT_ENDS = frozenset("数量")
 _MEASURED_ENDS = frozenset("度率长速幅涨低降少减排重例比额")
 _TAIL_ENDS = frozenset("达到持制现成为在至高破超过计标值")
 _PROPOSED = 0.72  # likeness from which a name is worth proposing: below it, people call the pair unrelated
@@ -73,11 +76,11 @@ def read_name(text: str, *, place: Place | None = None) -> Name:
     >>> read_name("规模以上工业增加值增速") == read_name("全年规上工业增加值增长")
     True
     """
-    plain = _MARKS.sub("", unicodedata.normalize("NFKC", text)).replace("的", "")
+    plain = text if _HAN_ONLY(text) else _MARKS.sub("", unicodedata.normalize("NFKC", text))
+    plain = plain.replace("的", "")
     if "(" in plain or ")" in plain:  # NFKC has turned （ into (
         plain = _BRACKETS.sub("", _SCOPE.sub("", plain))
-    plain = _without_place(_strip(_HEAD, plain), place)
-    plain = _strip(_HEAD, plain)
+    plain = _strip(_HEAD, _without_place(_strip(_HEAD, plain), place))
     if plain[-1:] in _TAIL_ENDS:
         plain = _strip(_TAIL, plain)
     measure = "level"
@@ -85,12 +88,13 @@ def read_name(text: str, *, place: Place | None = None) -> Name:
         if (found := pattern.search(plain)) and found.start() > 0:
             plain, measure = plain[: found.start()], name
             break
-    for signs, pattern, same in _SAME:
-        if any(sign in plain for sign in signs):
-            plain = pattern.sub(same, plain)
+    if _SIGNS.search(plain):
+        for signs, pattern, same in _SAME:
+            if any(sign in plain for sign in signs):
+                plain = pattern.sub(same, plain)
     if measure == "share":
         plain = _implied_scope(plain)
-    return Name(core=_COUNT.sub("", plain), measure=measure)
+    return Name(core=_COUNT.sub("", plain) if plain[-1:] in _COUNT_ENDS else plain, measure=measure)
 
 
 def likeness(left: str, right: str) -> float:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from enum import StrEnum
+from operator import attrgetter
+
+_OFFSET = attrgetter("offset")
 
 
 class BlockKind(StrEnum):
@@ -95,15 +98,8 @@ class Document:
 
     def block_at(self, offset: int) -> Block | None:
         """The block that holds character `offset`, or None between blocks."""
-        low, high = 0, len(self.blocks)
-        while low < high:
-            middle = (low + high) // 2
-            if self.blocks[middle].end <= offset:
-                low = middle + 1
-            else:
-                high = middle
-        found = self.blocks[low] if low < len(self.blocks) else None
-        return found if found and found.offset <= offset else None
+        found = self.blocks[bisect_right(self.blocks, offset, key=_OFFSET) - 1] if self.blocks else None
+        return found if found and found.offset <= offset < found.end else None
 
     def path_at(self, offset: int) -> tuple[Section, ...]:
         """The sections around `offset`, outermost first."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from duheng import pattern as re
 from duheng.read.document import Block
 from duheng.read.view import clean
 
@@ -13,6 +14,8 @@ _STOPS = "。！？!?\n"
 _OPEN, _CLOSE = "“‘「『《〈（([【", "”’」』》〉）)]】"
 _QUOTES = "“‘「『《〈"
 _LONG = 700  # characters; in published reports the longest sentence has some 500
+_MARKS = re.compile(f"[{_STOPS}{_QUOTES}”’」』》〉]")
+_ANY = re.compile(r"[\s\S]")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,14 +111,15 @@ def sentences(block: Block) -> Iterator[Sentence]:
     view = clean(block.text)
     start = 0
     level = 0
-    for i, c in enumerate(view.text):
+    for mark in (_MARKS if len(view.text) < _LONG else _ANY).finditer(view.text):
+        c, end = mark.group(), mark.end()
         if c in _QUOTES:
             level += 1
         elif c in "”’」』》〉" and level:
             level -= 1
-        if (c in _STOPS and (not level or c == "\n")) or _is_too_long(i - start, c):
-            yield from _sentence(block, view.text, view.places, (start, i + 1))
-            start, level = i + 1, 0
+        if (c in _STOPS and (not level or c == "\n")) or _is_too_long(mark.start() - start, c):
+            yield from _sentence(block, view.text, view.places, (start, end))
+            start, level = end, 0
     yield from _sentence(block, view.text, view.places, (start, len(view.text)))
 
 
@@ -136,6 +140,13 @@ def _sentence(block: Block, text: str, places: Sequence[int], bounds: tuple[int,
         text=text[start:end],
         raw=block.text[first:last],
         offset=block.offset + first,
-        places=[block.offset + p for p in places[start : end + 1]],
+        places=_moved(places[start : end + 1], block.offset),
         block=block,
     )
+
+
+def _moved(places: Sequence[int], by: int) -> Sequence[int]:
+    """Places counted from further on; those of a text that nothing was dropped from stay a range."""
+    if isinstance(places, range):
+        return range(places.start + by, places.stop + by)
+    return [place + by for place in places]

@@ -6,6 +6,7 @@ Offsets always count the original text; a position found in a view is mapped bac
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from duheng import pattern as re
@@ -43,6 +44,7 @@ class View(NamedTuple):
         return first, max(first, self.places[end - 1] + 1) if end > start else first
 
 
+@lru_cache(maxsize=1024)  # the reader and several rules look at one block in turn
 def clean(text: str) -> View:
     """`text` with a converter's marks dropped, digits and their signs at half width, and no spaces inside a number.
 

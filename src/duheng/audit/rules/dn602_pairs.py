@@ -26,6 +26,7 @@ _PAIRS = ("“”", "‘’", "（）", "《》", "【】", "「」", "『』", 
 _WIDTHS = str.maketrans("()", "（）")
 _OPENS = {pair[0]: pair for pair in _PAIRS}
 _CLOSES = {pair[1]: pair for pair in _PAIRS}
+_MARKS = re.compile(f"[{re.escape(''.join(_PAIRS))}]")
 _SCRAP = 16  # characters below which a line without punctuation may be none of the report's
 _REACH = 3  # paragraphs over which a pair may run on
 _NAMES = {"“”": "引号", "‘’": "引号", "《》": "书名号", "〈〉": "书名号"}
@@ -53,14 +54,14 @@ def _alone(block: Block, number: int) -> Iterator[_Lone]:
     text = view.text.translate(_WIDTHS)
     listed = {found.end() - 1 for found in re.finditer(r"(?:^|(?<=[；;。：:，,、\s]))\s*[\da-zA-Z①-⑳]{1,3}）", text)}
     waiting: dict[str, list[int]] = defaultdict(list)
-    for i, character in enumerate(text):
+    for mark in _MARKS.finditer(text):
+        character, i = mark.group(), mark.start()
         if character in _OPENS:
             waiting[character].append(i)
-        elif character in _CLOSES:
-            if openers := waiting[_CLOSES[character][0]]:
-                openers.pop()
-            elif i not in listed:
-                yield _Lone(character, number, block.offset + view.places[i])
+        elif openers := waiting[_CLOSES[character][0]]:
+            openers.pop()
+        elif i not in listed:
+            yield _Lone(character, number, block.offset + view.places[i])
     for i in sorted(chain.from_iterable(waiting.values())):
         yield _Lone(text[i], number, block.offset + view.places[i])
 

@@ -66,7 +66,7 @@ def check(draft: Draft) -> Iterator[Finding]:
 def _all(draft: Draft) -> Iterator[_Named]:
     years = Years.of(draft)
     for block in draft.document.blocks:
-        for found in _PHASE.finditer(block.text):
+        for found in _PHASE.finditer(block.text) if "期" in block.text else ():
             if _GENERAL.search(found["base"]):
                 continue
             offset, end = block.offset + found.start(), block.offset + found.end()
