@@ -133,11 +133,13 @@ class Kin:
 
     def _by_overlap(self, a: _Form, b: _Form) -> Kinship:
         """Names that share most of what is their own; two sites of one kind of works share only what is common."""
+        if len(_pair_set(a.core) & _pair_set(b.core)) < _RUNS:
+            return _different()
         shared = Counter(a.core) & Counter(b.core)
         weight = {c: self._weight(c, a, b) for c in {*a.core, *b.core}}
         common = sum(weight[c] * n for c, n in shared.items())
         alike = common / min(sum(weight[c] for c in form.core) for form in (a, b))
-        if alike < _ALIKE or common < _SHARED or len(set(_pairs(a.core)) & set(_pairs(b.core))) < _RUNS:
+        if alike < _ALIKE or common < _SHARED:
             return _different()
         if a.phases and b.phases and a.phases != b.phases:
             return _by_phase(a, b)
@@ -230,6 +232,11 @@ def _agreeing(left: str, right: str) -> int:
 
 def _pairs(text: str) -> list[str]:
     return [text[i : i + 2] for i in range(len(text) - 1)]
+
+
+@lru_cache(maxsize=4096)  # every name is compared with many
+def _pair_set(text: str) -> frozenset[str]:
+    return frozenset(_pairs(text))
 
 
 def _by_phase(a: _Form, b: _Form) -> Kinship:

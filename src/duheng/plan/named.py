@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from duheng import pattern as re
 from duheng.plan.paper import Paper
@@ -172,15 +173,20 @@ def _items(text: str, start: int) -> Iterator[tuple[int, str]]:
             yield at + offset, bare.strip()
 
 
+@cache
+def _cuts(marks: str) -> re.Pattern[str]:
+    return re.compile(f"[（(“《【）)”》】{marks}]")
+
+
 def _cut(text: str, *, start: int, marks: str) -> Iterator[tuple[int, str]]:
     """`text[start:]` cut at `marks` outside brackets and quotes."""
     depth, begin = 0, start
-    for i in range(start, len(text)):
-        c = text[i]
+    for mark in _cuts(marks).finditer(text, start):
+        c = mark.group()
         depth += (c in "（(“《【") - (c in "）)”》】")
         if c in marks and depth <= 0:
-            yield begin, text[begin:i]
-            begin = i + 1
+            yield begin, text[begin : mark.start()]
+            begin = mark.end()
     if begin < len(text):
         yield begin, text[begin:]
 

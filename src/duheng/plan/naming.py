@@ -221,6 +221,8 @@ def _polarity_of_words(name: str) -> Polarity:
 
 
 def _without_place(text: str, place: Place | None) -> str:
+    if place is None and "全" not in text:
+        return text
     words = place.own if place else ("全区", "全市", "全省", "全县", "全州", "全旗")
     for word in words:
         text = text.replace(word, "", 1) if len(text) > len(word) + 1 else text

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from duheng import pattern as re
 from duheng.plan.naming import Naming
@@ -14,6 +16,7 @@ from duheng.plan.results import Results
 from duheng.read import BlockKind, Claim, Document, is_annex, planned_year
 
 _YEAR = re.compile(r"20\d\d")
+_OFFSET = attrgetter("offset")
 _HEAD = 1500  # characters within which a report names itself, its place and its year
 
 
@@ -42,15 +45,8 @@ class Paper:
 
     def passage_at(self, offset: int) -> Passage | None:
         """The sentence that holds character `offset`."""
-        low, high = 0, len(self.passages)
-        while low < high:
-            middle = (low + high) // 2
-            if self.passages[middle].end <= offset:
-                low = middle + 1
-            else:
-                high = middle
-        found = self.passages[low] if low < len(self.passages) else None
-        return found if found and found.offset <= offset else None
+        found = self.passages[bisect_right(self.passages, offset, key=_OFFSET) - 1] if self.passages else None
+        return found if found and found.offset <= offset < found.end else None
 
     def mention(self, offset: int, end: int, *, sentence: str | None = None) -> Mention:
         """A place in this report, with its whole sentence."""

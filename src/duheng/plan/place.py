@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache, lru_cache
 
 from duheng import pattern as re
 
@@ -63,14 +64,12 @@ class Place:
     @property
     def own(self) -> tuple[str, ...]:
         """Words that mean this very place, longest first: 乙水区, 乙水, 全区, 我区."""
-        named = [self.area, *self.parts[-1:], *(_short(part) for part in self.parts[-1:])]
-        general = [f"{word}{self.level}" for word in ("全", "我", "本")] if self.level else []
-        return tuple(sorted({word for word in named + general if len(word) > 1}, key=_longest))
+        return _own(self)
 
     @property
     def foreign(self) -> tuple[str, ...]:
         """Words that mean a wider place, so that 全市 in a district's report is not the district."""
-        return tuple(f"全{level}" for level in "国省市区县州旗" if level != self.level and level) if self.level else ("全国",)
+        return _foreign(self.level)
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -78,6 +77,18 @@ class Place:
         shorts = [short for part in self.parts if len(short := _short(part)) > 1]
         names = {self.area, *self.parts} - {""}
         return tuple(sorted(names | set(shorts), key=_longest))
+
+
+@lru_cache(maxsize=64)  # asked for with every name
+def _own(place: Place) -> tuple[str, ...]:
+    named = [place.area, *place.parts[-1:], *(_short(part) for part in place.parts[-1:])]
+    general = [f"{word}{place.level}" for word in ("全", "我", "本")] if place.level else []
+    return tuple(sorted({word for word in named + general if len(word) > 1}, key=_longest))
+
+
+@cache
+def _foreign(own: str) -> tuple[str, ...]:
+    return tuple(f"全{level}" for level in "国省市区县州旗" if level != own) if own else ("全国",)
 
 
 def _short(part: str) -> str:
