@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from duheng import measure
@@ -56,6 +56,7 @@ def test_a_quantity_is_found_inside_a_sentence(quantity, before, after):
 
 
 @given(st.text(alphabet="0123456789.,%万亿元个家第一二三十百分之以上约近超—:：至（）“”第位年月余多 ", max_size=40))
+@example(text="0余余个")
 def test_any_text_is_read_without_an_error_and_spans_do_not_overlap(text):
     end = 0
     for found in measure.find(text):

@@ -198,7 +198,7 @@ def _quantity(number: str, symbol: str, comparator: Comparator) -> Quantity:
 
 def _symbol(tail: str) -> str:
     """The unit as written, without the 余, 多 and 几 that stand inside it."""
-    return re.sub(rf"^[{INSIDE}几]|(?<=[十百千万亿])[{INSIDE}]", "", tail).replace("/每", "/")
+    return re.sub(rf"^[{INSIDE}几]+|(?<=[十百千万亿])[{INSIDE}]+", "", tail).replace("/每", "/")
 
 
 def _comparator(before: str | None, tail: str, after: str | None) -> Comparator:
