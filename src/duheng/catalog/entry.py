@@ -138,6 +138,16 @@ class BaseRateEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FestivalEntry:
+    """The day of the Spring Festival in one year, which moves between January and February."""
+
+    code: str
+    day: date
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
     """Where a file's facts come from: its version, its date and its sources."""
 

@@ -94,6 +94,7 @@ def _flag(value: object) -> bool:
 READERS: Mapping[str, Callable[[object], object]] = {
     "aliases": texts,
     "unit_variants": texts,
+    "day": day,
     "from": day,
     "to": day,
     "scale": _scale,

@@ -9,6 +9,7 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
+from duheng.watch.festival import without_move
 from duheng.watch.forecast import expected
 from duheng.watch.panel import Numbers, Panel
 from duheng.watch.spread import spread
@@ -68,7 +69,8 @@ def _alike(tracks: Sequence[Track], year: int) -> list[list[Track]]:
 
 def _paths(tracks: Sequence[Track], year: int, chance: np.random.Generator, beside: Mapping[str, str]) -> dict[str, Prospect]:
     steps, horizon = tracks[0].steps, max(track.left(year) for track in tracks)
-    panel = Panel.of({track.name: track.values.tolist() for track in tracks})
+    still = [without_move(track, horizon=horizon) for track in tracks]
+    panel = Panel.of({moved.track.name: moved.track.values.tolist() for moved in still})
     mean, scale = expected(panel.values, horizon=horizon, season=steps)
     errors = spread(panel, horizon=horizon, season=steps, forecaster=expected).whole_paths(chance)
     lowest = np.where(np.nanmin(panel.values, axis=1) >= 0, 0, -np.inf)
@@ -76,7 +78,7 @@ def _paths(tracks: Sequence[Track], year: int, chance: np.random.Generator, besi
     found = {}
     for place, track in enumerate(tracks):
         rows, signs = picks[track.name]
-        ahead = mean[place] + scale[place] * errors[rows] * signs[:, None]
+        ahead = (mean[place] + scale[place] * errors[rows] * signs[:, None]) * still[place].ahead
         found[track.name] = _prospect(track, year, np.maximum(ahead, lowest[place]), Method.PATHS)
     return found
 
