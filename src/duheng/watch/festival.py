@@ -19,7 +19,7 @@ from duheng.watch.track import Track
 
 _BEFORE, _AFTER = 7, 14  # days around the festival in which work stops and shops fill
 _YEARS = 5  # wanted before an effect is believed
-_CLEAR = 3.0  # t value from which it is: series are many, and one in twenty would show an effect of 2 by chance
+_CLEAR = 3.5  # t value from which it is: series are many, and one in twenty would show an effect of 2 by chance
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +52,7 @@ def _effect(values: Numbers, exposure: Numbers) -> float | None:
     if len(x) < 2 * (_YEARS - 1) or not x.any():
         return None
     effect = float((x * y).sum() / (x * x).sum())
-    spread = np.sqrt(((y - effect * x) ** 2).sum() / (len(x) - 1) / (x * x).sum())
+    spread = np.sqrt(((y - effect * x) ** 2).sum() / (len(x) - 3) / (x * x).sum())
     clear = spread == 0 or abs(effect) / spread > _CLEAR
     return effect if clear and np.abs(effect * exposure).max() < 1 else None
 

@@ -7,9 +7,9 @@ from duheng.watch import Track, prospects
 from duheng.watch.festival import _exposure, without_move
 
 
-def sales(*, effect, noise=0.01, years=9, months=12):
+def sales(*, effect, noise=0.01, years=9, months=12, seed=11):
     """Monthly sales to the end of `months` of 2024: steady, with a season, and a festival that fills the month it falls in."""
-    chance = np.random.default_rng(11)
+    chance = np.random.default_rng(seed)
     values = []
     for number in range(years * 12 - 12 + months):
         year, month = 2024 - years + 1 + number // 12, number % 12
@@ -36,8 +36,8 @@ def test_the_move_is_taken_out_and_put_back_ahead():
 
 
 def test_what_does_not_mind_is_left_as_it_is():
-    track = sales(effect=0, noise=0.05)
-    assert without_move(track, horizon=3).track is track
+    tracks = [sales(effect=0, noise=0.05, seed=seed) for seed in range(100)]
+    assert sum(without_move(track, horizon=3).track is not track for track in tracks) <= 3
     short = sales(effect=0.3, years=3)
     assert without_move(short, horizon=3).track is short
 
