@@ -19,6 +19,7 @@ _SINCE = re.compile(r"[较比](?:20\d\d年|十[三四]五)")  # 较2020年下降
 _LATE = 180  # days of publication lag from which a January report can only have the result of the year before last
 _NEW = re.compile(r"(?:新增|净增|新设|新建|增加|累计新)[^，。]{0,5}$")
 _YEARS = re.compile(r"[五5]年来|过去[五5]年|这[五5]年|累计|年均|十[三四]五|20\d\d年的")
+_MEAN = re.compile(r"年均(?!浓度|气温|降水)[^，。；]{0,6}$")  # 年均增长5.7%: of several years
 _CELL = re.compile(r"(?P<before>[≥≤><约]*)(?P<number>-?\d[\d,]*(?:\.\d+)?)(?P<after>.{0,4})")
 
 
@@ -116,7 +117,9 @@ def _result(claim: Claim, paper: Paper, *, fall: bool) -> Result:
 def _is_other(claim: Claim, paper: Paper, *, name: str) -> bool:
     """“新增6223户” tells what was added, not the stock; “由11.6亿元提高到14.6亿元” begins with the year before."""
     before = paper.document.text[max(claim.sentence_offset, claim.offset - 10) : claim.offset]
-    return bool(_FROM.search(before) or _SINCE.search(before)) or (bool(_NEW.search(before)) and not _NEW.search(name))
+    return bool(_FROM.search(before) or _SINCE.search(before) or _MEAN.search(before)) or (
+        bool(_NEW.search(before)) and not _NEW.search(name)
+    )
 
 
 def _is_of_year(claim: Claim, year: int) -> bool:

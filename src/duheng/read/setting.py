@@ -28,6 +28,21 @@ _SO_FAR = re.compile(r"去年|上年|目前已?|已(?:建成|完成|达到|累�
 _MONTHS = re.compile(r"(?P<half>上半年)|(?P<quarter>[一二三四]季度)|(?P<three>前三季度)|1[—\-–至]+(?P<month>1?\d)月")
 
 
+_OPENS = r"(?:^|(?<=[。！!]))\s*(?:各位代表[，,！!：:]?\s*)?"
+# A part that looks back on five years (五年来，…) inside the review of one, and where it ends (刚刚过去的2025年，…).
+_FIVE_BACK = re.compile(
+    _OPENS + r"(?:(?:透过\d{4})?(?:回[望首顾]|展望)[^。，]{0,10})?(?:(?:刚刚)?(?:过去|这)的?[五5]年|[五5]年来"
+    r"|[“\"]?十(?P<which>[三四])五[”\"]?(?:时期|期间|以来))"
+)
+_ONE_BACK = re.compile(r"\s*(?:各位代表[，,！!：:]?\s*)?(?:(?:刚刚)?过去的?(?:一年|20\d\d年)|一年来|20\d\d年[，是])")
+_FIVE_AHEAD = re.compile(r"\s*(?:各位代表[，,！!：:]?\s*)?[“\"]?十(?P<which>[五六])五[”\"]?(?:时期|期间)")
+# Of five years: what was added, built, grown; but what was reached, it was reached by the end.
+_OVER_YEARS = re.compile(
+    r"年均(?!浓度|气温|降水)|累计|五年|新增|净增|新建|新开|增加|增长|增速|提[高升](?!到|至)|下降|降低|改善|完成|实施|培育|投入|减少|[一-九\d]倍"
+)
+_REACHED = re.compile(r"(?:达到?|突破|超过?|跨[过上越]|[升增降]至|提[高升][到至]|[位居]居?|保持|稳定)[^，。；]{0,6}$")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
     """The period a part of a report speaks of unless its words say otherwise, and its role."""
@@ -67,6 +82,7 @@ def settings(document: Document) -> tuple[Setting, ...]:
     known = years(document)
     past, plan = str(known.past or ""), str(known.plan or "")
     result = [Setting(offset=0, period=past, role=Role.ACTUAL)]
+    opened = False  # whether the block above is a heading
     for block in document.blocks:
         if block.kind is not BlockKind.PARAGRAPH:
             continue
@@ -75,9 +91,33 @@ def settings(document: Document) -> tuple[Setting, ...]:
             setting = _of_heading(head, block.offset, (past, plan), len(result))
             if setting:
                 result.append(setting)
-        elif (goals := _GOALS.search(block.text)) and not (result[-1].role is Role.TARGET and result[-1].period == plan):
+            opened = bool(setting)
+            continue
+        if known.past and (turn := _turn(block, known.past, result[-1], is_first=opened)):
+            result.append(turn)
+        opened = False
+        if (goals := _GOALS.search(block.text)) and not (result[-1].role is Role.TARGET and result[-1].period == plan):
             result.append(Setting(offset=block.offset + goals.start(), period=plan, role=Role.TARGET))
     return tuple(result)
+
+
+def _turn(block: Block, past: int, now: Setting, *, is_first: bool) -> Setting | None:
+    """A turn from one year to five, or back, that a paragraph makes by its first words, or a review's by those of a sentence.
+
+    Among the year's tasks only the first paragraph below a heading turns to the five years ahead.
+    """
+    aims = now.role is Role.TARGET
+    if (ahead := _FIVE_AHEAD.match(block.text)) and (is_first or not aims) and now.period.isdigit():
+        return Setting(offset=block.offset, period=Period.span(*_FIVE_YEARS[ahead["which"]]).label, role=Role.TARGET)
+    if aims:
+        comes = not now.period.isdigit() and re.match(rf"\s*(?:各位代表[，！：]?)?(?:今年|{past + 1}年)", block.text)
+        return Setting(offset=block.offset, period=str(past + 1), role=Role.TARGET) if comes else None
+    if _ONE_BACK.match(block.text) and not now.period.isdigit():
+        return Setting(offset=block.offset, period=str(past), role=Role.ACTUAL)
+    if (back := _FIVE_BACK.search(block.text)) and now.period.isdigit():
+        first, last = _FIVE_YEARS[back["which"]] if back["which"] else (past - 4, past)
+        return Setting(offset=block.offset + back.start(), period=Period.span(first, min(last, past)).label, role=Role.ACTUAL)
+    return None
 
 
 def _is_heading(head: str, text: str) -> bool:
@@ -93,7 +133,8 @@ def _of_heading(head: str, offset: int, both: tuple[str, str], seen: int) -> Set
     unnamed_first = re.match(r"\s*一、", head) and not year and not _PLAN.search(head)
     if _PAST.search(head) or unnamed_first:
         return Setting(offset=offset, period=past, role=Role.ACTUAL)
-    if five and not year and _PLAN.search(head):
+    ahead = re.match(r"\s*[一二三四五]、[“\"]?十[五六]五[”\"]?(?:时期|期间|发展)", head)
+    if five and not year and (ahead or _PLAN.search(head)):
         first, last = _FIVE_YEARS[five[1] or five[2]]
         return Setting(offset=offset, period=Period.span(first, last).label, role=Role.TARGET)
     if year and _PLAN.search(head):
@@ -122,6 +163,9 @@ def place(sentence: Sentence, start: int, setting: Setting) -> tuple[str, Role]:
             role = Role.ACTUAL
         elif int(year) > int(setting.period):
             role = Role.TARGET
+    reached = _REACHED.search(own) or re.match(r"突破|超", sentence.text[start : start + 2]) or re.search(r"[比占]重$|占比$", own)
+    if role is Role.ACTUAL and "/" in base and reached and not _OVER_YEARS.search(own):
+        return base.partition("/")[2], role
     return _within(base, own), role
 
 
