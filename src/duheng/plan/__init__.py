@@ -1,9 +1,12 @@
 """What was promised: a report's indicators with typed targets, its projects and tasks, each with the sentence it came from."""
 
+from duheng.plan.division import Duty
 from duheng.plan.form import from_dict, to_dict
 from duheng.plan.from_report import from_reports
 from duheng.plan.listing import target_text, to_text
+from duheng.plan.meant import Candidate, PlanItem, PlanItems
 from duheng.plan.naming import Naming, Proposal
+from duheng.plan.office import Office, Offices
 from duheng.plan.place import Place
 from duheng.plan.plan import (
     Commitment,
@@ -44,8 +47,10 @@ __all__ = [
     "Assigned",
     "AtLeast",
     "AtMost",
+    "Candidate",
     "Checkpoint",
     "Commitment",
+    "Duty",
     "Exactly",
     "Figure",
     "FloorWithStretch",
@@ -53,10 +58,14 @@ __all__ = [
     "Mention",
     "Naming",
     "Nature",
+    "Office",
+    "Offices",
     "Outcome",
     "Part",
     "Place",
     "Plan",
+    "PlanItem",
+    "PlanItems",
     "PlannedIndicator",
     "PlannedProject",
     "PlannedTask",

@@ -37,6 +37,7 @@ class Rule:
 RULES: Mapping[str, Rule] = {
     "import": Rule(least=Role.EDITOR, en="import a report", zh="导入报告"),
     "plan.edit": Rule(least=Role.EDITOR, en="change the plan", zh="修改计划"),
+    "owners.edit": Rule(least=Role.EDITOR, en="say which office leads", zh="确定牵头单位"),
     "review.decide": Rule(least=Role.EDITOR, en="decide review items", zh="处理复核事项"),
     "audit.run": Rule(least=Role.EDITOR, en="audit a document again", zh="重新审核文件"),
     "audit.accept": Rule(least=Role.EDITOR, en="accept findings of the audit", zh="接受审核发现"),

@@ -2,7 +2,22 @@
 
 from django.urls import path
 
-from duheng.site.pages import audit, documents, history, imports, indicators, overview, people, projects, review, session, tasks
+from duheng.site.pages import (
+    audit,
+    breakdown,
+    division,
+    documents,
+    history,
+    imports,
+    indicators,
+    overview,
+    owners,
+    people,
+    projects,
+    review,
+    session,
+    tasks,
+)
 
 urlpatterns = [
     path("", overview.show, name="overview"),
@@ -23,6 +38,14 @@ urlpatterns = [
     path("tasks", tasks.table, name="tasks"),
     path("tasks.xlsx", tasks.export, name="tasks-export"),
     path("tasks/<int:pk>", tasks.show, name="task"),
+    path("offices", owners.table, name="offices"),
+    path("offices/<path:key>", owners.show, name="office"),
+    path("owners/accept", owners.accept, name="owners-accept"),
+    path("owners/<str:noun>/<int:pk>", owners.assign, name="owner"),
+    path("division", division.ask, name="division"),
+    path("division/apply", division.apply, name="division-apply"),
+    path("division/<int:pk>/undo", division.undo, name="division-undo"),
+    path("breakdown.xlsx", breakdown.export, name="breakdown"),
     path("documents", documents.table, name="documents"),
     path("documents/<int:pk>", documents.show, name="document"),
     path("documents/<int:pk>/original", documents.original, name="original"),

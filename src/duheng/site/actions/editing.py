@@ -11,7 +11,7 @@ from django.db.models import Max
 from duheng.errors import DecisionError
 from duheng.plan.target import Target
 from duheng.site.actions.journal import Journal
-from duheng.site.records.models import Indicator, Mention, Plan, Project, ReviewItem, TargetVersion
+from duheng.site.records.models import Indicator, Mention, Ownership, Plan, Project, ReviewItem, TargetVersion
 from duheng.site.records.shape import target_columns, target_of
 
 
@@ -81,6 +81,9 @@ def merge(journal: Journal, kept: Project, others: Sequence[Project], *, name: s
         for mention in other.mentions.all():
             journal.change(mention, loose=["position"], project=kept, position=place)
             place += 1
+        owner = Ownership.objects.filter(project=other).first()
+        if owner and not Ownership.objects.filter(project=kept).exists():
+            journal.change(owner, project=kept)
         journal.change(other, merged_into=kept)
     chosen = name or kept.name
     aliases = [each for each in dict.fromkeys(names) if each != chosen]

@@ -8,15 +8,18 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
+from duheng.plan import office as offices
 from duheng.plan import plan as nouns
 from duheng.read import Block
 from duheng.read import Document as ReadDocument
 from duheng.site import access
 from duheng.site.access import By
-from duheng.site.actions import auditing, event, recalling
+from duheng.site.actions import auditing, event, owners, recalling
 from duheng.site.actions.reading import Reading, Source, fingerprint
 from duheng.site.records import models as records
 from duheng.site.records.shape import target_columns
+
+_TOLD = 1500  # characters of a task's paragraph
 
 
 def store(*, by: By, at: datetime, reading: Reading) -> tuple[int, bool]:
@@ -130,8 +133,10 @@ class _Storing:
     def __init__(self, plan: records.Plan, documents: list[records.Document], *, by: By, at: datetime) -> None:
         self.plan, self.documents, self.by, self.at = plan, documents, by, at
         self.mentions: list[records.Mention] = []
+        self.starts: list[int] = []
 
     def items(self, plan: nouns.Plan) -> None:
+        self.starts = sorted(task.mention.offset for task in plan.tasks)
         for position, indicator in enumerate(plan.indicators):
             self._indicator(position, indicator)
         for position, project in enumerate(plan.projects):
@@ -175,6 +180,7 @@ class _Storing:
         records.TargetVersion.objects.create(indicator=row, number=1, at=self.at, by=self.by.name, **target_columns(item.target))
         for place, mention in enumerate(item.mentions):
             self._mention(mention, position=place, indicator=row)
+        self._owners("indicator", row, offices.roles(getattr(item, "owner", "")), item.mentions[0])
         if item.actual:
             self._mention(item.actual.mention, position=999, purpose="actual", indicator=row)
 
@@ -197,6 +203,7 @@ class _Storing:
             plan=self.plan, position=position, number=item.number, title=item.title, group=item.group
         )
         self._mention(item.mention, task=row)
+        self._owners("task", row, offices.said(self._told(item)), item.mention)
         for place, promise in enumerate(item.commitments):
             made = records.Commitment.objects.create(
                 task=row,
@@ -210,6 +217,16 @@ class _Storing:
                 indicator_code=promise.indicator,
             )
             self._mention(promise.mention, commitment=made)
+
+    def _told(self, item: nouns.PlannedTask) -> str:
+        """What the report says of a task: up to the next one, or to the end of a long paragraph."""
+        text = self.documents[item.mention.document].text
+        following = [start for start in self.starts if start > item.mention.offset]
+        return text[item.mention.offset : min([*following, item.mention.offset + _TOLD])]
+
+    def _owners(self, noun: str, row: Any, found: owners.Roles, mention: nouns.Mention) -> None:
+        name = self.documents[mention.document].name
+        owners.read_from_report(row, noun, found, source=name, by=self.by, at=self.at)
 
     def _statement(self, position: int, item: nouns.Statement) -> None:
         row = records.Statement.objects.create(

@@ -15,6 +15,7 @@ from duheng.site.records.models import (
     Event,
     Indicator,
     Mention,
+    Ownership,
     Plan,
     Project,
     Remembered,
@@ -23,7 +24,8 @@ from duheng.site.records.models import (
 )
 
 TABLES: Mapping[str, type[Model]] = {
-    str(model._meta.model_name): model for model in (Indicator, TargetVersion, Project, Mention, ReviewItem, Remembered)
+    str(model._meta.model_name): model
+    for model in (Indicator, TargetVersion, Project, Mention, Ownership, ReviewItem, Remembered)
 }
 Row = TypeVar("Row", bound=Model)
 

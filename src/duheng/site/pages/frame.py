@@ -20,6 +20,7 @@ _MENU = (
     ("plan", _("Plan"), ("plan", "indicator", "indicator-target", "indicator-facts")),
     ("projects", _("Projects"), ("projects", "project", "project-facts")),
     ("tasks", _("Tasks"), ("tasks", "task")),
+    ("offices", _("Offices"), ("offices", "office", "division", "division-apply", "owners-accept")),
     ("documents", _("Documents"), ("documents", "document", "audit", "finding", "import", "import-job")),
     ("review", _("Review"), ("review", "review-item")),
 )

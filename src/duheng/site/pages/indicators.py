@@ -21,8 +21,8 @@ from duheng.site.actions import plan as actions
 from duheng.site.pages import forms
 from duheng.site.pages.frame import chosen_plan, language
 from duheng.site.pages.request import Request, wants_part
-from duheng.site.pages.sheet import sheet
-from duheng.site.queries import events, filtering, indicators, known, places, wording
+from duheng.site.pages.sheet import owner_cells, owner_heads, sheet
+from duheng.site.queries import events, filtering, indicators, known, owners, places, wording
 from duheng.site.queries.indicators import Row
 from duheng.site.records.models import Indicator, Plan
 
@@ -32,6 +32,7 @@ _CHOICES: Mapping[str, Callable[[Row], object]] = {
     "start": lambda row: "yes" if row.start else "no",
     "table": lambda row: "yes" if row.row else "no",
     "easier": lambda row: "yes" if row.start and row.start.easier else "no",
+    "office": lambda row: row.owner.keys,
 }
 _ORDERS: Mapping[str, Callable[[Row], Any]] = {
     "name": lambda row: row.name,
@@ -55,6 +56,7 @@ def table(request: Request) -> HttpResponse:
         "all": len(rows),
         "ask": ask,
         "plan": plan,
+        "offices": owners.choices(plan),
         "natures": [nature for nature in wording.NATURES if any(row.nature == nature for row in rows)],
         "kinds": [kind for kind in wording.KINDS if any(row.aim.kind == kind for row in rows)],
         "counts": {nature: sum(row.nature == nature for row in rows) for nature in wording.NATURES},
@@ -71,7 +73,8 @@ def export(request: Request) -> HttpResponse:
     rows = _narrow(indicators.rows(plan), filtering.asked(request.GET, _CHOICES))
     heads = [
         _("Row"), _("Indicator"), _("English name"), _("Unit"), _("Nature"), _("Target in words"), _("Target"), _("As printed"),
-        _("Last year's result"), pgettext("of a result", "Unit"), _("Period"), _("Distance to go"), _("Catalog code"), _("Sentence"),
+        _("Last year's result"), pgettext("of a result", "Unit"), _("Period"), _("Distance to go"), _("Catalog code"), *owner_heads(),
+        _("Sentence"),
     ]  # fmt: skip
     return sheet(name=f"{_('Plan')} {plan.year}", note=plan.title, heads=heads, rows=[_cells(row) for row in rows])
 
@@ -143,6 +146,7 @@ def _show(
         "history": events.lines(language=language(), noun="indicator", noun_id=indicator.pk),
         "target_form": target_form or forms.TargetForm.of(indicator),
         "facts_form": facts_form or forms.IndicatorForm.of(indicator),
+        "noun": "indicator",
         "codes": [(item.code, item.zh, item.en) for item in known.indicators().values()],
     }
     return render(request, "indicator.html", context, status=status)
@@ -176,5 +180,6 @@ def _cells(row: Row) -> list[object]:
         start.period if start else None,
         gap,
         row.code,
+        *owner_cells(row.owner),
         row.place.sentence if row.place else None,
     ]

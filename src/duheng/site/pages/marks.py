@@ -18,7 +18,8 @@ from django.utils.translation import ngettext
 
 from duheng.plan.target import Target
 from duheng.site.pages.frame import language
-from duheng.site.queries import findings, review, wording
+from duheng.site.queries import division, findings, owners, review, wording
+from duheng.site.queries.owners import Named
 from duheng.site.queries.places import Place
 
 register = template.Library()
@@ -33,6 +34,8 @@ _WORDS: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "severity": findings.SEVERITIES,
     "family": findings.FAMILIES,
     "finding": findings.STATES,
+    "origin": owners.ORIGINS,
+    "line": division.STATES,
     "person": {"viewer": ("查看", "viewer"), "editor": ("编辑", "editor"), "administrator": ("管理员", "administrator")},
 }
 _PERIOD = re.compile(r"^(?P<year>\d{4})(?:-(?P<part>Q[1-4]|H[12]|end|\d\d))?$")
@@ -107,6 +110,24 @@ def amount(value: Decimal | None, name: str = "", value2: Decimal | None = None,
     """A number with its unit."""
     mark = wording.COMPARATORS.get(comparator, "")
     return mark + wording.quantity(value, name, language=language(), value2=value2)
+
+
+@register.filter
+def office(named: Named) -> str:
+    """An office in the reader's language: as printed, or in English where the catalog knows it."""
+    return named.english if named.english and language() != "zh" else named.name
+
+
+@register.filter
+def printed(offices: Sequence[Named]) -> str:
+    """Offices as a sheet prints them."""
+    return "、".join(named.name for named in offices)
+
+
+@register.filter
+def at(values: Mapping[Any, Any], key: Any) -> Any:
+    """The value under a key."""
+    return values.get(key, "")
 
 
 @register.filter

@@ -17,8 +17,8 @@ from duheng.site.actions import plan as actions
 from duheng.site.pages import forms
 from duheng.site.pages.frame import chosen_plan, language
 from duheng.site.pages.request import Request, wants_part
-from duheng.site.pages.sheet import sheet
-from duheng.site.queries import events, filtering, places, projects, wording
+from duheng.site.pages.sheet import owner_cells, owner_heads, sheet
+from duheng.site.queries import events, filtering, owners, places, projects, wording
 from duheng.site.queries.projects import Row
 from duheng.site.records.models import Plan, Project
 
@@ -26,6 +26,7 @@ _CHOICES: Mapping[str, Callable[[Row], object]] = {
     "stage": lambda row: row.stage,
     "aim": lambda row: row.aim or "none",
     "group": lambda row: row.group,
+    "office": lambda row: row.owner.keys,
 }
 _ORDERS: Mapping[str, Callable[[Row], Any]] = {
     "name": lambda row: row.name,
@@ -47,6 +48,7 @@ def table(request: Request) -> HttpResponse:
         "all": len(rows),
         "ask": ask,
         "plan": plan,
+        "offices": owners.choices(plan),
         "stages": [
             (stage, sum(row.stage == stage for row in rows))
             for stage in wording.STAGES
@@ -63,7 +65,8 @@ def export(request: Request) -> HttpResponse:
     """The table on screen as .xlsx."""
     plan = get_object_or_404(Plan, pk=getattr(chosen_plan(request), "pk", 0))
     rows = _narrow(projects.rows(plan), filtering.asked(request.GET, _CHOICES))
-    heads = [_("Code"), _("Project"), _("Other names"), _("Stage"), _("Stage aimed at"), _("Group"), _("Mentions"), _("Sentence")]
+    heads = [_("Code"), _("Project"), _("Other names"), _("Stage"), _("Stage aimed at"), _("Group"), _("Mentions")]
+    heads += [*owner_heads(), _("Sentence")]
     cells = [
         [
             row.code,
@@ -73,6 +76,7 @@ def export(request: Request) -> HttpResponse:
             wording.of(wording.STAGES, row.aim, language=language()),
             row.group,
             len(row.places),
+            *owner_cells(row.owner),
             row.place.sentence if row.place else None,
         ]
         for row in rows
@@ -108,6 +112,7 @@ def _show(request: Request, project: Project, *, form: forms.ProjectForm | None 
     row = projects.row(project)
     context = {
         "row": row,
+        "noun": "project",
         "quotes": places.quotes(row.places),
         "plan": project.plan,
         "history": events.lines(language=language(), noun="project", noun_id=project.pk),

@@ -9,9 +9,24 @@ from urllib.parse import quote
 
 import xlsxwriter  # type: ignore[import-untyped]
 from django.http import HttpResponse
+from django.utils.translation import gettext as _
+
+from duheng.site.queries.owners import Owner
 
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def owner_heads() -> list[str]:
+    """The columns that say who answers for a row."""
+    return [_("Lead office"), _("Supporting offices"), _("Responsible leader"), _("Deadline")]
+
+
+def owner_cells(owner: Owner) -> list[object]:
+    """Who answers for a row; what is only suggested says so, and is not taken for an answer when the sheet is loaded again."""
+    lead = "、".join(office.name for office in owner.lead)
+    lead = lead or "、".join(f"{office.name}{_('(suggested)')}" for office in owner.suggested)
+    return [lead, "、".join(office.name for office in owner.support), owner.leader, owner.deadline]
 
 
 def sheet(*, name: str, note: str, heads: Sequence[str], rows: Iterable[Sequence[object]]) -> HttpResponse:
@@ -32,13 +47,23 @@ def sheet(*, name: str, note: str, heads: Sequence[str], rows: Iterable[Sequence
                 page.write_number(number, column, float(value), plain)
                 continue
             text = "" if value is None else str(value)
-            page.write_string(number, column, text, quoted if text.startswith(_DANGEROUS) else plain)
+            page.write_string(number, column, text, quoted if guarded(text) else plain)
             widths[column] = max(widths[column], min(60, len(text.encode("gbk", "replace"))))
     for column, width in enumerate(widths):
         page.set_column(column, column, min(60, width + 2))
     page.freeze_panes(1, 0)
     page.write_string(number + 2, 0, note)
     workbook.close()
-    response = HttpResponse(buffer.getvalue(), content_type=_TYPE)
+    return answer(buffer.getvalue(), name=name)
+
+
+def guarded(text: str) -> bool:
+    """Whether a text would be taken for a formula by a program that reads the sheet carelessly."""
+    return text.startswith(_DANGEROUS)
+
+
+def answer(content: bytes, *, name: str) -> HttpResponse:
+    """A workbook as a download."""
+    response = HttpResponse(content, content_type=_TYPE)
     response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}.xlsx"
     return response

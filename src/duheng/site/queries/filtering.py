@@ -52,7 +52,12 @@ def narrow(
 
 def _answers(item: Item, ask: Asked, *, text: Callable[[Item], str], choices: Mapping[str, Callable[[Item], object]]) -> bool:
     wanted = {name: value for name, value in ask.choices.items() if value and name in choices}
-    if any(str(choices[name](item)) != value for name, value in wanted.items()):
+    if any(not _is(choices[name](item), value) for name, value in wanted.items()):
         return False
     about = text(item).casefold()
     return all(word in about for word in ask.words.casefold().split())
+
+
+def _is(choice: object, value: str) -> bool:
+    """Whether an item's choice is the one asked for; an item may have several, such as its offices."""
+    return value in choice if isinstance(choice, frozenset) else str(choice) == value

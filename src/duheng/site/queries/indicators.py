@@ -11,7 +11,8 @@ from duheng.plan.scale import in_unit
 from duheng.plan.target import USUAL_RULE, Target
 from duheng.plan.verdict import Polarity
 from duheng.site.queries import known as catalog
-from duheng.site.queries import places, wording
+from duheng.site.queries import owners, places, wording
+from duheng.site.queries.owners import Owner
 from duheng.site.queries.places import Place
 from duheng.site.records.models import Indicator, Plan, TargetVersion
 from duheng.site.records.shape import target_of
@@ -47,18 +48,21 @@ class Row:
     place: Place | None
     places: tuple[Place, ...]
     changed: bool
+    owner: Owner
 
 
 def rows(plan: Plan) -> list[Row]:
     """All indicators of the plan, in the order of its table."""
     found = list(plan.indicators.prefetch_related("targets"))
     said = places.of("indicator", [row.pk for row in found])
-    return [_row(row, said.get(row.pk, [])) for row in found]
+    held = owners.of("indicator", found, plan=plan)
+    return [_row(row, said.get(row.pk, []), held[row.pk]) for row in found]
 
 
 def row(indicator: Indicator) -> Row:
     """One indicator."""
-    return _row(indicator, places.of("indicator", [indicator.pk]).get(indicator.pk, []))
+    held = owners.of("indicator", [indicator], plan=indicator.plan)
+    return _row(indicator, places.of("indicator", [indicator.pk]).get(indicator.pk, []), held[indicator.pk])
 
 
 def target(version: TargetVersion) -> Target:
@@ -73,7 +77,7 @@ def target(version: TargetVersion) -> Target:
     )
 
 
-def _row(indicator: Indicator, said: Sequence[Place]) -> Row:
+def _row(indicator: Indicator, said: Sequence[Place], owner: Owner) -> Row:
     versions = sorted(indicator.targets.all(), key=lambda version: version.number)
     aim = target(versions[-1])
     known = catalog.entry(indicator.code)
@@ -91,6 +95,7 @@ def _row(indicator: Indicator, said: Sequence[Place]) -> Row:
         place=next((place for place in said if place.purpose == "said"), None),
         places=tuple(said),
         changed=len(versions) > 1,
+        owner=owner,
     )
 
 

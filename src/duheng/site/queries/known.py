@@ -4,17 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
+from pathlib import Path
 
 from django.conf import settings
 
 from duheng import catalog
+from duheng.plan import Offices, Place
+
+
+def _overlay() -> Path | None:
+    own: Path = settings.WORKSPACE.folder / "catalog"
+    return own if own.is_dir() else None
+
+
+@lru_cache(maxsize=1)
+def offices() -> Mapping[str, catalog.OfficeEntry]:
+    """Offices by code."""
+    return catalog.load("offices", overlay=_overlay())
+
+
+@lru_cache(maxsize=8)
+def offices_of(area: str) -> Offices:
+    """What finds the office that a printed name means in this area."""
+    return Offices(entries=offices(), place=Place(area=area))
 
 
 @lru_cache(maxsize=1)
 def indicators() -> Mapping[str, catalog.IndicatorEntry]:
     """Indicators by code."""
-    own = settings.WORKSPACE.folder / "catalog"
-    return catalog.load("indicators", overlay=own if own.is_dir() else None)
+    return catalog.load("indicators", overlay=_overlay())
 
 
 def entry(code: str | None) -> catalog.IndicatorEntry | None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from duheng.site.queries import places
+from duheng.site.queries import owners, places
+from duheng.site.queries.owners import Owner
 from duheng.site.queries.places import Place
 from duheng.site.records.models import Plan, Project
 
@@ -22,6 +23,7 @@ class Row:
     aim: str | None
     group: str
     places: tuple[Place, ...]
+    owner: Owner
 
     @property
     def place(self) -> Place | None:
@@ -33,15 +35,17 @@ def rows(plan: Plan) -> list[Row]:
     """All projects of the plan, in the order of the report."""
     found = list(plan.projects.all())
     said = places.of("project", [row.pk for row in found])
-    return [_row(project, said.get(project.pk, [])) for project in found]
+    held = owners.of("project", found, plan=plan)
+    return [_row(project, said.get(project.pk, []), held[project.pk]) for project in found]
 
 
 def row(project: Project) -> Row:
     """One project."""
-    return _row(project, places.of("project", [project.pk]).get(project.pk, []))
+    held = owners.of("project", [project], plan=project.plan)
+    return _row(project, places.of("project", [project.pk]).get(project.pk, []), held[project.pk])
 
 
-def _row(project: Project, said: list[Place]) -> Row:
+def _row(project: Project, said: list[Place], owner: Owner) -> Row:
     return Row(
         pk=project.pk,
         position=project.position,
@@ -52,4 +56,5 @@ def _row(project: Project, said: list[Place]) -> Row:
         aim=project.aim,
         group=project.group,
         places=tuple(said),
+        owner=owner,
     )

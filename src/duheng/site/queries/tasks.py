@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 
-from duheng.site.queries import places
+from duheng.site.queries import owners, places
+from duheng.site.queries.owners import Owner
 from duheng.site.queries.places import Place
 from duheng.site.records.models import Indicator, Plan, Task
 
@@ -35,6 +36,7 @@ class Row:
     group: str
     place: Place | None
     promises: tuple[Promise, ...]
+    owner: Owner
 
 
 def rows(plan: Plan) -> list[Row]:
@@ -56,6 +58,7 @@ def grouped(items: list[Row]) -> list[tuple[str, list[Row]]]:
 def _rows(tasks: list[Task], plan: Plan) -> list[Row]:
     said = places.of("task", [task.pk for task in tasks])
     promised = places.of("commitment", [promise.pk for task in tasks for promise in task.commitments.all()])
+    held = owners.of("task", tasks, plan=plan)
     codes = dict(Indicator.objects.filter(plan=plan, code__isnull=False).values_list("code", "pk"))
     return [
         Row(
@@ -77,6 +80,7 @@ def _rows(tasks: list[Task], plan: Plan) -> list[Row]:
                 )
                 for promise in task.commitments.all()
             ),
+            owner=held[task.pk],
         )
         for task in tasks
     ]

@@ -8,15 +8,19 @@ from duheng.site.records.finding import Finding
 from duheng.site.records.import_job import ImportJob
 from duheng.site.records.indicator import Indicator, TargetVersion
 from duheng.site.records.mention import Mention
+from duheng.site.records.office import Office
+from duheng.site.records.ownership import Charge, Ownership, OwnersLoad
 from duheng.site.records.person import Person
 from duheng.site.records.plan import Plan, PlanDocument
 from duheng.site.records.project import Project
 from duheng.site.records.remembered import Remembered
 from duheng.site.records.review_item import ReviewItem
+from duheng.site.records.search_entry import SearchEntry
 from duheng.site.records.statement import Statement
 from duheng.site.records.task import Commitment, Task
 
 __all__ = [
+    "Charge",
     "Claim",
     "Commitment",
     "Decision",
@@ -26,12 +30,16 @@ __all__ = [
     "ImportJob",
     "Indicator",
     "Mention",
+    "Office",
+    "OwnersLoad",
+    "Ownership",
     "Person",
     "Plan",
     "PlanDocument",
     "Project",
     "Remembered",
     "ReviewItem",
+    "SearchEntry",
     "Statement",
     "TargetVersion",
     "Task",
