@@ -22,6 +22,7 @@ _ROOMS: Mapping[str, tuple[str, str]] = {
     "audit": ("核对报告，指出自相矛盾之处", "Say what in a report does not agree with itself"),
     "init": ("新建工作区，并导入报告", "Make a workspace and import reports into it"),
     "plan": ("输出工作区中的计划", "Print the plan of a workspace"),
+    "load": ("载入数据，核对并保留修订", "Take figures in, checked, with their revisions"),
     "forecast": ("预测序列的走势与区间", "Say where series are heading, with intervals"),
     "serve": ("启动工作区的网站", "Serve the site of a workspace"),
     "demo": ("启动样例区演示，无需登录", "Serve the sample district without signing in"),

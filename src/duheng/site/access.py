@@ -41,6 +41,8 @@ RULES: Mapping[str, Rule] = {
     "review.decide": Rule(least=Role.EDITOR, en="decide review items", zh="处理复核事项"),
     "audit.run": Rule(least=Role.EDITOR, en="audit a document again", zh="重新审核文件"),
     "audit.accept": Rule(least=Role.EDITOR, en="accept findings of the audit", zh="接受审核发现"),
+    "figures.load": Rule(least=Role.EDITOR, en="take figures in", zh="录入数据"),
+    "figures.undo": Rule(least=Role.EDITOR, en="undo a load of figures", zh="撤销数据载入"),
     "plan.withdraw": Rule(least=Role.ADMINISTRATOR, en="withdraw an imported plan", zh="撤回已导入的计划"),
     "people.edit": Rule(least=Role.ADMINISTRATOR, en="manage people", zh="管理人员"),
 }

@@ -34,6 +34,8 @@ KINDS: Mapping[str, tuple[str, str]] = {
     "owners.accept": ("采纳全部建议的牵头单位", "accepted all suggested lead offices"),
     "owners.load": ("导入任务分工表", "loaded a division of tasks"),
     "owners.undo": ("撤回任务分工表", "took a division of tasks back"),
+    "figures.load": ("载入数据", "took figures in"),
+    "figures.undo": ("撤销数据载入", "undid a load of figures"),
     "person.add": ("添加人员", "added a person"),
     "person.change": ("修改人员", "changed a person"),
     "person.password": ("重设密码", "set a password"),
@@ -77,6 +79,9 @@ _FIELDS: Mapping[str, tuple[str, str]] = {
     "sheet": ("分工表", "sheet"),
     "restored": ("恢复", "restored"),
     "kept": ("其后另有修改，保留", "changed since, kept"),
+    "new": ("新增", "new"),
+    "revised": ("修订", "revised"),
+    "confirmed": ("确认", "confirmed"),
     "title": ("标题", "title"),
     "year": ("年度", "year"),
 }

@@ -1,12 +1,15 @@
 """Where Django looks for models: every noun, by name."""
 
+from duheng.site.records.area import Area
 from duheng.site.records.claim import Claim
 from duheng.site.records.decision import Decision
 from duheng.site.records.document import Document
 from duheng.site.records.event import Event
+from duheng.site.records.figure import Figure
 from duheng.site.records.finding import Finding
 from duheng.site.records.import_job import ImportJob
 from duheng.site.records.indicator import Indicator, TargetVersion
+from duheng.site.records.load import Load, LoadDoubt, SheetShape
 from duheng.site.records.mention import Mention
 from duheng.site.records.office import Office
 from duheng.site.records.ownership import Charge, Ownership, OwnersLoad
@@ -16,19 +19,24 @@ from duheng.site.records.project import Project
 from duheng.site.records.remembered import Remembered
 from duheng.site.records.review_item import ReviewItem
 from duheng.site.records.search_entry import SearchEntry
+from duheng.site.records.series import Series
 from duheng.site.records.statement import Statement
 from duheng.site.records.task import Commitment, Task
 
 __all__ = [
+    "Area",
     "Charge",
     "Claim",
     "Commitment",
     "Decision",
     "Document",
     "Event",
+    "Figure",
     "Finding",
     "ImportJob",
     "Indicator",
+    "Load",
+    "LoadDoubt",
     "Mention",
     "Office",
     "OwnersLoad",
@@ -40,6 +48,8 @@ __all__ = [
     "Remembered",
     "ReviewItem",
     "SearchEntry",
+    "Series",
+    "SheetShape",
     "Statement",
     "TargetVersion",
     "Task",

@@ -1,0 +1,24 @@
+"""Rows by the hundred thousand into one table: COPY on PostgreSQL, one prepared statement on SQLite."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db import connection
+from django.db.models import Model
+
+
+def insert(table: type[Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Add rows, each with the values of `columns` in their order; within the caller's transaction."""
+    quote = connection.ops.quote_name
+    name, heads = quote(table._meta.db_table), ", ".join(map(quote, columns))
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            with cursor.copy(f"COPY {name} ({heads}) FROM STDIN") as copy:
+                for row in rows:
+                    copy.write_row(row)
+        else:
+            # The driver's own cursor: Django's looks at every row, which takes half of the time.
+            marks = ", ".join("?" * len(columns))
+            connection.connection.executemany(f"INSERT INTO {name} ({heads}) VALUES ({marks})", rows)  # noqa: S608 — names and marks

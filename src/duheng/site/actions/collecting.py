@@ -1,0 +1,214 @@
+"""Figures into the tables: all of a file or nothing, the same file only once, and never over what was known."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+import numpy as np
+from django.db import transaction
+
+from duheng import collect
+from duheng.collect import Batch, Doubt, Weighing
+from duheng.measure import OWN, Series
+from duheng.site import access
+from duheng.site.access import By
+from duheng.site.actions import bulk, event
+from duheng.site.queries import figures as stored
+from duheng.site.records import models as records
+
+_COLUMNS = (
+    "series_id", "start", "end", "vintage", "status", "released", "value", "digits", "printed", "load_id", "place"
+)  # fmt: skip
+_SHOWN = 60
+_MARKED = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Where a batch is from: a file with its content's hash, or a person's entry with a reason."""
+
+    name: str
+    kind: str = "file"
+    digest: str = ""
+    suffix: str = ""
+    reason: str = ""
+    given: Mapping[str, Any] = field(default_factory=dict)
+    mapping: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """What came of a batch; `load` is None where it was known already or only tried out."""
+
+    load: int | None
+    new: int
+    revised: int
+    confirmed: int
+    unchanged: int
+    missing: int
+    doubts: tuple[Doubt, ...]
+
+    @property
+    def refused(self) -> bool:
+        """Whether errors kept it out."""
+        return any(doubt.severity is collect.Severity.ERROR for doubt in self.doubts)
+
+
+@transaction.atomic
+def take_in(*, by: By, at: datetime, batch: Batch, source: Source, trial: bool = False) -> Taken:
+    """Store what is new in a batch; nothing at all where an error stands against it, where it is known, or on trial."""
+    access.require(by, "figures.load")
+    rows = _series(batch.figures.series)
+    known = stored.of_series([rows[series.key] for series in batch.figures.series if series.key in rows])
+    weighing = collect.weigh(known, batch.figures, dated=batch.dated)
+    doubts = (*batch.doubts, *_clashes(batch, weighing))
+    taken = Taken(
+        load=None,
+        new=int(weighing.new.sum()),
+        revised=int(weighing.revised.sum()),
+        confirmed=int(weighing.confirmed.sum()),
+        unchanged=weighing.unchanged,
+        missing=batch.missing,
+        doubts=doubts,
+    )
+    if trial or (not taken.refused and _came_before(source)):
+        return taken
+    load = _load(by, at, source, taken)
+    if not taken.refused:
+        _store(batch, weighing.kept, load, rows)
+        counts = {"new": taken.new, "revised": taken.revised, "confirmed": taken.confirmed}
+        event.record(by=by, at=at, kind="figures.load", on=load, after=counts, reason=source.reason)
+    return Taken(**{name: getattr(taken, name) for name in Taken.__slots__ if name != "load"}, load=load.pk)
+
+
+@transaction.atomic
+def undo(*, by: By, at: datetime, load_id: int, reason: str = "") -> None:
+    """Take back all that a load brought: its figures stay in the table and count for nothing."""
+    access.require(by, "figures.undo")
+    load = records.Load.objects.select_for_update().get(pk=load_id)
+    if load.state != "done":
+        return
+    load.state, load.undone_at, load.undone_by = "undone", at, by.name
+    load.save(update_fields=["state", "undone_at", "undone_by"])
+    event.record(by=by, at=at, kind="figures.undo", on=load, reason=reason)
+
+
+def _came_before(source: Source) -> bool:
+    """Whether the very same file, with the same things said of it, stands in the tables."""
+    same = records.Load.objects.filter(state="done", digest=source.digest, given=dict(source.given), mapping=dict(source.mapping))
+    return bool(source.digest) and same.exists()
+
+
+def _load(by: By, at: datetime, source: Source, taken: Taken) -> records.Load:
+    load = records.Load.objects.create(
+        name=source.name[:255],
+        kind=source.kind,
+        state="refused" if taken.refused else "done",
+        digest=source.digest,
+        suffix=source.suffix,
+        given=dict(source.given),
+        mapping=dict(source.mapping),
+        reason=source.reason,
+        at=at,
+        by=by.name,
+        missing=taken.missing,
+        **({} if taken.refused else {name: getattr(taken, name) for name in ("new", "revised", "confirmed", "unchanged")}),
+    )
+    records.LoadDoubt.objects.bulk_create(_doubt(load, doubt) for doubt in taken.doubts)
+    return load
+
+
+def _doubt(load: records.Load, doubt: Doubt) -> records.LoadDoubt:
+    return records.LoadDoubt(
+        load=load,
+        rule=doubt.rule,
+        severity=doubt.severity.value,
+        message_zh=doubt.message[0],
+        message_en=doubt.message[1],
+        place=doubt.place[:120],
+        series=doubt.series,
+        period=doubt.period,
+        value=doubt.value[:60],
+    )
+
+
+def _clashes(batch: Batch, weighing: Weighing) -> tuple[Doubt, ...]:
+    """Rows of one file that give two values for the same series, period and day."""
+    message = (
+        "同一序列、时期、日期在文件中给出了两个不同的值。请只留一个。",
+        "The file gives two values for one series, period and day. Keep one.",
+    )
+    found = []
+    for place in weighing.clashing[:_MARKED].tolist():
+        figure = batch.figures.figure(place)
+        found.append(
+            Doubt(
+                rule="twice",
+                severity=collect.Severity.ERROR,
+                message=message,
+                place=batch.places[place],
+                series=figure.series.key,
+                period=figure.period.label,
+                value=batch.printed[place],
+            )
+        )
+    return tuple(found)
+
+
+def _series(wanted: Sequence[Series]) -> dict[str, records.Series]:
+    """The rows there are of these series, by key."""
+    keys = [series.key for series in wanted]
+    found: dict[str, records.Series] = {}
+    for at in range(0, len(keys), _MARKED):
+        part = records.Series.objects.filter(key__in=keys[at : at + _MARKED]).select_related("area")
+        found |= {row.key: row for row in part}
+    return found
+
+
+def _store(batch: Batch, kept: Any, load: records.Load, rows: dict[str, records.Series]) -> None:
+    """The rows of a batch that are kept, into the table of figures; its new series and areas first."""
+    _make_series(batch, rows)
+    figures = batch.figures
+    places = np.flatnonzero(kept)
+    keys = np.array([rows[series.key].pk for series in figures.series] or [0], dtype=np.int64)[figures.number[places]]
+    chosen = places.tolist()
+    columns = (
+        keys.tolist(),
+        figures.start[places].tolist(),
+        figures.end[places].tolist(),
+        np.datetime_as_string(figures.vintage[places]).tolist() if chosen else [],
+        figures.status[places].tolist(),
+        figures.released[places].tolist(),
+        figures.value[places].tolist(),
+        figures.digits[places].tolist(),
+        [batch.printed[place][:_SHOWN] for place in chosen],
+        [load.pk] * len(chosen),
+        [batch.places[place][:80] for place in chosen],
+    )
+    bulk.insert(records.Figure, _COLUMNS, zip(*columns, strict=True))
+
+
+def _make_series(batch: Batch, rows: dict[str, records.Series]) -> None:
+    wanted = [series for series in batch.figures.series if series.key not in rows]
+    areas = {area.code: area for area in records.Area.objects.all()}
+    lacking = dict.fromkeys(series.area for series in wanted if series.area not in areas)
+    made = [records.Area(code=code, zh=batch.areas.get(code) or ("本地区" if code == OWN else code)) for code in lacking]
+    records.Area.objects.bulk_create(made)
+    areas = {area.code: area for area in records.Area.objects.all()} if made else areas
+    new = [
+        records.Series(
+            key=series.key,
+            indicator=series.indicator,
+            name=batch.names.get(series.indicator, series.indicator)[:200],
+            area=areas[series.area],
+            measure=series.measure.value,
+            basis=series.basis.value,
+            unit=series.unit,
+        )
+        for series in wanted
+    ]
+    records.Series.objects.bulk_create(new, batch_size=1000)
+    rows |= _series(wanted)

@@ -1,0 +1,116 @@
+"""Figures into the workspace: all or nothing, once, with their revisions, and back out again."""
+
+from datetime import date
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from tests.site.cast import AT, EDITOR, VIEWER
+
+from duheng import collect
+from duheng.collect import Given
+from duheng.errors import NotAllowed
+from duheng.site.actions import collecting
+from duheng.site.queries import figures as stored
+from duheng.site.queries.lexicon import lexicon
+from duheng.site.records.models import Event, Figure, Load, Series
+
+HEADS = "indicator,area,period,measure,value,unit\n"
+FIRST = f"{HEADS}gdp.level,,2024,level,480.9,亿元\nretail.level,东街,2024-01,level,12,亿元\n"
+
+
+def take(text: str, *, known: str = "2025-01-20", by=EDITOR, name: str = "a.csv", **more) -> collecting.Taken:
+    given = Given(vintage=date.fromisoformat(known))
+    batch = collect.figures_of(text.encode(), name=name, lexicon=lexicon(), given=given)
+    source = collecting.Source(name=name, digest=str(hash((text, known))), given={"known": known})
+    return collecting.take_in(by=by, at=AT, batch=batch, source=source, **more)
+
+
+def known(day: str) -> dict[str, float]:
+    figures = stored.all_figures().as_of(date.fromisoformat(day))
+    return {f"{each.series.indicator} {each.period.label}": float(each.value) for each in figures}
+
+
+@pytest.mark.django_db
+def test_a_file_is_taken_in_and_the_same_file_again_changes_nothing():
+    taken = take(FIRST)
+    assert (taken.new, taken.revised, taken.unchanged, taken.refused) == (2, 0, 0, False)
+    again = take(FIRST)
+    assert (again.load, again.new, again.unchanged) == (None, 0, 2)
+    assert (Figure.objects.count(), Load.objects.count()) == (2, 1)
+    event = Event.objects.get(kind="figures.load")
+    assert (event.by, event.at, event.after) == ("周编", AT, {"new": 2, "revised": 0, "confirmed": 0})
+
+
+@pytest.mark.django_db
+def test_a_later_file_makes_a_revision_and_what_was_known_can_be_asked_again():
+    take(FIRST)
+    taken = take(
+        f"{HEADS}gdp.level,,2024,level,478.2,亿元\nretail.level,东街,2024-01,level,12,亿元\n", known="2025-12-20", name="b.csv"
+    )
+    assert (taken.new, taken.revised, taken.unchanged) == (0, 1, 1)
+    assert known("2025-06-01")["gdp.level 2024"] == 480.9
+    assert known("2026-01-01") == {"gdp.level 2024": 478.2, "retail.level 2024-01": 12}
+
+
+@pytest.mark.django_db
+def test_a_load_that_is_undone_counts_for_nothing_and_can_come_again():
+    first = take(FIRST)
+    second = take(f"{HEADS}gdp.level,,2024,level,478.2,亿元\n", known="2025-12-20")
+    collecting.undo(by=EDITOR, at=AT, load_id=second.load, reason="口径有误")
+    assert known("2026-01-01")["gdp.level 2024"] == 480.9
+    assert Figure.objects.count() == 3
+    assert Event.objects.get(kind="figures.undo").reason == "口径有误"
+    collecting.undo(by=EDITOR, at=AT, load_id=second.load)
+    assert Event.objects.filter(kind="figures.undo").count() == 1
+    collecting.undo(by=EDITOR, at=AT, load_id=first.load)
+    assert known("2026-01-01") == {}
+    assert take(FIRST).new == 2
+
+
+@pytest.mark.django_db
+def test_one_wrong_row_keeps_the_whole_file_out_and_says_why():
+    taken = take(f"{FIRST}gdp.level,,2025-13,level,1,亿元\n")
+    assert taken.refused
+    load = Load.objects.get()
+    assert (load.state, load.new, Figure.objects.count(), Series.objects.count()) == ("refused", 0, 0, 0)
+    assert [(doubt.rule, doubt.place) for doubt in load.doubts.all()] == [("period", "a.csv:4")]
+    assert not Event.objects.filter(kind="figures.load").exists()
+
+
+@pytest.mark.django_db
+def test_two_values_for_one_figure_in_one_file_are_an_error():
+    taken = take(f"{HEADS}gdp.level,,2024,level,1,亿元\ngdp.level,,2024,level,2,亿元\n")
+    assert taken.refused
+    assert [doubt.rule for doubt in taken.doubts] == ["twice"]
+
+
+@pytest.mark.django_db
+def test_on_trial_nothing_is_stored():
+    assert take(FIRST, trial=True).new == 2
+    assert (Load.objects.count(), Figure.objects.count()) == (0, 0)
+
+
+@pytest.mark.django_db
+def test_who_may_only_look_takes_nothing_in():
+    with pytest.raises(NotAllowed):
+        take(FIRST, by=VIEWER)
+    load = take(FIRST).load
+    with pytest.raises(NotAllowed):
+        collecting.undo(by=VIEWER, at=AT, load_id=load)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("change", [{"start": 9, "end": 8}, {"status": 9}])
+def test_the_database_itself_refuses_a_figure_that_cannot_be(change):
+    take(FIRST)
+    with transaction.atomic(), pytest.raises(IntegrityError):
+        Figure.objects.filter(pk=Figure.objects.first().pk).update(**change)
+
+
+@pytest.mark.django_db
+def test_figures_are_fetched_by_series_and_by_indicator():
+    take(FIRST)
+    assert len(stored.of_indicators(["gdp.level"])) == 1
+    assert len(stored.of_indicators(["gdp.level", "retail.level"], area="东街")) == 1
+    assert len(stored.of_series([])) == 0
+    assert connection.vendor in ("sqlite", "postgresql")
