@@ -7,6 +7,7 @@
     │   ├── BrokenDocument      it is damaged, or not what its name says
     │   ├── ProtectedDocument   it is locked with a password
     │   ├── DocumentTooLarge    it is larger, or unpacks to more, than a report can be
+    │   ├── DocumentTooLong     it has more pages than a report can have
     │   ├── SheetTooLarge       a sheet of it holds more than the tables of a plan
     │   ├── EncodingUnknown     its characters cannot be told
     │   └── FormatUnknown       no reader for this kind of file
@@ -102,6 +103,14 @@ class DocumentTooLarge(ReadError):
     code = "read.large"
     en = "{name} holds {size} MB; at most {limit} MB can be read. Remove pictures and attachments, save it again, and retry."
     zh = "{name} 的内容有 {size} MB，最多可读 {limit} MB。请删去图片、附件后另存再试。"
+
+
+class DocumentTooLong(ReadError):
+    """The file has more pages than a report can have."""
+
+    code = "read.long"
+    en = "{name} has {pages} pages; at most {limit} can be read. Save the pages of the report as a file of their own, and retry."
+    zh = "{name} 有 {pages} 页，最多可读 {limit} 页。请把报告所在的页另存为一个文件再试。"
 
 
 class SheetTooLarge(ReadError):

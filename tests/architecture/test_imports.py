@@ -10,9 +10,11 @@ from importlib.util import find_spec
 
 import pytest
 
+from duheng.sample import report_path
 from tests.architecture.source import LIBRARY, PACKAGE, modules, name, tree
 
 HEAVY = ("django", "numpy", "pandas", "pydantic", "sqlite3", "granian", "xlsxwriter", "asyncio", "urllib.request", "http.client")
+READERS = ("xlrd", "pypdfium2", "pypdfium2_raw", "ctypes", "markdown_it", "subprocess")
 REPORT = "2024年，全区地区生产总值增长5.8%。\n2025年，地区生产总值增长6%以上。\n"
 TELL = "\nimport sys; print(*sorted(sys.modules))"
 
@@ -47,6 +49,18 @@ def test_a_command_without_a_workspace_imports_neither_the_site_nor_numerics(tmp
     assert room in names
     assert _heavy(names) == []
     assert [name for name in names if name.startswith("duheng.site")] == []
+
+
+@pytest.mark.parametrize("name", ["report.txt", "report.docx"])
+def test_a_report_is_read_without_the_libraries_of_other_formats(tmp_path, name):
+    report = tmp_path / name
+    if name == "report.docx":
+        report.write_bytes(report_path().read_bytes())
+    else:
+        report.write_text(REPORT, encoding="utf-8")
+    names = _modules(f"from duheng import read\nread.open_document({str(report)!r})")
+    others = READERS if name == "report.docx" else (*READERS, "lxml", "zipfile")
+    assert [each for each in names if each.split(".")[0] in others] == []
 
 
 def test_the_heavy_parts_are_really_installed():

@@ -48,9 +48,9 @@ class Builder:
             return
         caption = caption or caption_above(self.blocks)
         if not is_box([[cell.text for cell in row] for row in distinct]):
-            self._lay_table(rows, caption, sheet)
+            self.table(rows, caption, sheet)
         else:
-            self._lay_box([cell for row in distinct for cell in row], caption)
+            self.box([cell for row in distinct for cell in row], caption)
 
     def document(self, *, name: str, format: str) -> Document:  # noqa: A002 — the word of the field
         """What was taken in. Raises EmptyDocument if that is nothing."""
@@ -65,7 +65,8 @@ class Builder:
             boxes=tuple(box for box in self.boxes if box),
         )
 
-    def _lay_table(self, rows: Sequence[Sequence[Laid]], caption: Block | None, sheet: str | None) -> None:
+    def table(self, rows: Sequence[Sequence[Laid]], caption: Block | None, sheet: str | None = None) -> None:
+        """A table of these cells."""
         index = len(self.tables)
         known: dict[Laid, Block] = {}
         for row, line in enumerate(rows):
@@ -75,7 +76,8 @@ class Builder:
         laid = tuple(tuple(known[cell] for cell in line) for line in rows)
         self.tables.append(Table(index=index, caption=caption or title_inside(laid), rows=laid, sheet=sheet))
 
-    def _lay_box(self, cells: Sequence[Laid], caption: Block | None) -> None:
+    def box(self, cells: Sequence[Laid], caption: Block | None) -> None:
+        """A box with these paragraphs, each with its own place."""
         index, first = len(self.boxes), len(self.blocks)
         for cell in cells:
             self.lines(cell.text, BlockKind.BOX, box=index, **cell.place)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import stat
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path, PurePath
 
@@ -12,19 +13,24 @@ from duheng.read.outline import sections
 from duheng.read.paragraph import with_cut_paragraphs
 from duheng.read.text import read_text
 
-KNOWN = (".docx", ".docm", ".xlsx", ".xlsm", ".xls", ".et", ".ods", ".txt")
+Progress = Callable[[int, int], None]
+KNOWN = (".docx", ".docm", ".pdf", ".xlsx", ".xlsm", ".xls", ".et", ".ods", ".txt")
 
 _LIMIT = 64 * 2**20  # bytes, pictures included
 _TEXT_LIMIT = 16 * 2**20  # bytes; the longest report met has a tenth of one million
 _ZIP = b"PK"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_PDF = b"%PDF-"  # within the first kilobyte, as its readers allow
 _BOOK = tuple(name.encode("utf-16-le") + b"\0\0" for name in ("Workbook", "Book"))
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
-def open_document(path: Path | str | None = None, *, data: bytes | None = None, name: str | None = None) -> Document:
+def open_document(
+    path: Path | str | None = None, *, data: bytes | None = None, name: str | None = None, progress: Progress | None = None
+) -> Document:
     """The document in a file, or in `data` that came from elsewhere under `name`.
 
+    A reader that takes long calls `progress` with how much is done and how much there is; what it raises ends the reading.
     The same bytes always give the same document. Whatever cannot be read raises a `ReadError` that says what to do.
     """
     if (path is None) == (data is None):
@@ -34,7 +40,7 @@ def open_document(path: Path | str | None = None, *, data: bytes | None = None, 
         data = _bytes(Path(path or ""), name)
     if len(data) > _LIMIT:
         raise _too_large(name, len(data))
-    document = with_cut_paragraphs(_read(data, name))
+    document = with_cut_paragraphs(_read(data, name, progress))
     return replace(document, sections=sections(document.blocks))
 
 
@@ -50,7 +56,7 @@ def _bytes(path: Path, name: str) -> bytes:
         raise FileUnreachable(name=name) from wrong
 
 
-def _read(data: bytes, name: str) -> Document:
+def _read(data: bytes, name: str, progress: Progress | None) -> Document:
     if not data.strip():
         raise EmptyDocument(name=name)
     if data.startswith(_OLE):
@@ -60,6 +66,10 @@ def _read(data: bytes, name: str) -> Document:
         from duheng.read.zipped import read_zipped
 
         return read_zipped(data, name=name)
+    if _PDF in data[:1024]:
+        from duheng.read.pdf import read_pdf
+
+        return read_pdf(data, name=name, progress=progress)
     return _read_plain(data, name)
 
 

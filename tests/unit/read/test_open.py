@@ -57,7 +57,7 @@ def test_what_is_no_file_cannot_be_reached(tmp_path: Path, place: str) -> None:
         (b" \n", "report.txt", EmptyDocument),
         ("一、回顾".encode(), "report.docx", BrokenDocument),
         (b"\x00\x01\x02", "report.docx", BrokenDocument),
-        (b"%PDF-1.7", "report.pdf", FormatUnknown),
+        (b"%PDF-1.7", "report.pdf", BrokenDocument),
         (OLE, "report.doc", FormatUnknown),
         (OLE, "report.docx", FormatUnknown),
         (OLE + "EncryptedPackage".encode("utf-16-le"), "report.docx", ProtectedDocument),
