@@ -16,6 +16,8 @@ from duheng.watch.panel import Numbers, Panel
 from duheng.watch.season import adjust
 from duheng.watch.spread import Spread, spread
 
+_AT_ONCE = 256  # series
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outlook:
@@ -38,6 +40,12 @@ def forecast(panel: Panel, *, horizon: int, season: int = 12, levels: Sequence[f
 
 def expected(values: Numbers, *, horizon: int, season: int) -> tuple[Numbers, Numbers]:
     """The point forecasts (series, horizon), and the one-step error of each series that its intervals are counted in."""
+    # No series knows of another here, so they are taken a few at a time: what is worked on stays in the processor's cache.
+    parts = [_expected(values[row : row + _AT_ONCE], horizon, season) for row in range(0, len(values), _AT_ONCE)]
+    return np.concatenate([mean for mean, _ in parts]), np.concatenate([error for _, error in parts])
+
+
+def _expected(values: Numbers, horizon: int, season: int) -> tuple[Numbers, Numbers]:
     seasonal = adjust(values, season=season)
     level = smoothing.simple(seasonal.values, horizon=horizon)
     trends = [smoothing.damped(seasonal.values, horizon=horizon), smoothing.theta(seasonal.values, horizon=horizon)]

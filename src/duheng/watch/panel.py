@@ -44,6 +44,13 @@ class Panel:
         """How many values each series has."""
         return np.asarray((~np.isnan(self.values)).sum(axis=1), dtype=np.int64)
 
+    def sampled(self, most: int) -> Panel:
+        """At most `most` of the series, evenly spread over the panel."""
+        if len(self.names) <= most:
+            return self
+        rows = np.linspace(0, len(self.names) - 1, most).astype(np.int64)
+        return Panel(names=tuple(self.names[row] for row in rows), values=self.values[rows])
+
     def before(self, periods: int, *, least: int) -> tuple[Panel, NDArray[np.int64]]:
         """The panel as it stood `periods` ago, of the series that had `least` values by then, and which rows those are."""
         rows = np.flatnonzero(self.lengths - periods >= least)

@@ -13,6 +13,7 @@ Forecaster = Callable[..., tuple[Numbers, Numbers]]
 
 _ENOUGH = 1500  # errors wanted at each step
 _ORIGINS = (4, 24)  # earlier dates to start from: few for many series, many for few
+_MANY = 2000  # series that are asked of a panel that has more: evenly spread over it
 _FEW = 20  # with fewer errors of series that show their season, shorter ones are asked too
 _DRAWN = 200  # paths drawn from what is known beforehand
 _PRIOR = 40  # how many errors the errors known beforehand count for
@@ -56,6 +57,7 @@ def spread(panel: Panel, *, horizon: int, season: int, forecaster: Forecaster) -
     there are no others.
     """
     few, many = _ORIGINS
+    panel = panel.sampled(_MANY)
     count = int(np.clip(-(-_ENOUGH // max(len(panel.names), 1)), few, many))
     backs = sorted({max(1, round(horizon * 4 / 3 * place / count)) for place in range(1, count + 1)} | {horizon})
     found = np.empty((0, horizon))
