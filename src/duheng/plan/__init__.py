@@ -3,6 +3,7 @@
 from duheng.plan.division import Duty
 from duheng.plan.form import from_dict, to_dict
 from duheng.plan.from_report import from_reports
+from duheng.plan.history import Cited, History, HistoryYear, history
 from duheng.plan.listing import target_text, to_text
 from duheng.plan.meant import Candidate, PlanItem, PlanItems
 from duheng.plan.naming import Naming, Proposal
@@ -10,6 +11,7 @@ from duheng.plan.office import Office, Offices
 from duheng.plan.place import Place
 from duheng.plan.plan import (
     Commitment,
+    Earlier,
     Mention,
     Nature,
     Plan,
@@ -19,6 +21,7 @@ from duheng.plan.plan import (
     Result,
     ReviewItem,
     Stage,
+    StatedResult,
     Statement,
 )
 from duheng.plan.scale import in_unit
@@ -49,11 +52,15 @@ __all__ = [
     "AtMost",
     "Candidate",
     "Checkpoint",
+    "Cited",
     "Commitment",
     "Duty",
+    "Earlier",
     "Exactly",
     "Figure",
     "FloorWithStretch",
+    "History",
+    "HistoryYear",
     "InStepWith",
     "Mention",
     "Naming",
@@ -79,12 +86,14 @@ __all__ = [
     "ReviewItem",
     "Rule",
     "Stage",
+    "StatedResult",
     "Statement",
     "Target",
     "Verdict",
     "by_plan",
     "from_dict",
     "from_reports",
+    "history",
     "in_unit",
     "parse_target",
     "target_from_dict",

@@ -13,6 +13,7 @@ from duheng.plan.passage import Side
 from duheng.plan.plan import Mention, Result, ReviewItem
 from duheng.plan.scale import in_unit, plain
 from duheng.read import Block, Claim, IndicatorRow
+from duheng.read.heading import ESTIMATE
 
 _FROM = re.compile(r"(?:由|从)[^，。；\d]{0,6}$")  # 由11.6亿元提高到14.6亿元: what it was before
 _SINCE = re.compile(r"[较比](?:20\d\d年|十[三四]五)")  # 较2020年下降12.9%: no year's own result
@@ -82,6 +83,7 @@ def _of_cell(cell: Block, row: IndicatorRow, *, paper: Paper, year: int) -> Resu
         period=str(year),
         text=cell.text.strip(),
         mention=Mention(document=paper.index, offset=cell.offset, end=cell.end, sentence=row.printed),
+        estimate=any(each.block is cell and each.said.role == ESTIMATE for each in row.cells),
     )
 
 

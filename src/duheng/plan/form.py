@@ -9,6 +9,7 @@ from typing import Any
 from duheng.errors import PlanError
 from duheng.plan.plan import (
     Commitment,
+    Earlier,
     Mention,
     Nature,
     Plan,
@@ -18,6 +19,7 @@ from duheng.plan.plan import (
     Result,
     ReviewItem,
     Stage,
+    StatedResult,
     Statement,
 )
 from duheng.plan.scale import json_number
@@ -36,6 +38,7 @@ def to_dict(plan: Plan) -> dict[str, Any]:
         "tasks": [_task(each) for each in plan.tasks],
         "stated": [_statement(each) for each in plan.stated],
         "review": [_review(each) for each in plan.review],
+        "results": [result_form(each) for each in plan.results],
     }
 
 
@@ -52,6 +55,7 @@ def from_dict(form: Mapping[str, Any]) -> Plan:
             tasks=tuple(_to_task(each) for each in form["tasks"]),
             stated=tuple(_to_statement(each) for each in form["stated"]),
             review=tuple(_to_review(each) for each in form["review"]),
+            results=tuple(to_stated_result(each) for each in form.get("results", ())),
         )
     except (KeyError, TypeError, ValueError, ArithmeticError) as wrong:
         raise PlanError(reason=f"This is not the JSON form of a plan ({wrong}).") from wrong
@@ -87,6 +91,7 @@ def _indicator(each: PlannedIndicator) -> dict[str, Any]:
         "nature": each.nature.value,
         "target": target_to_dict(each.target),
         "actual": _result(each.actual) if each.actual else None,
+        "earlier": [earlier_form(earlier) for earlier in each.earlier],
         "offset": each.offset,
         **_mentions(each.mentions),
     }
@@ -102,7 +107,28 @@ def _to_indicator(form: Mapping[str, Any]) -> PlannedIndicator:
         target=target_from_dict(form["target"]),
         actual=_to_result(form["actual"]) if form["actual"] else None,
         mentions=_to_mentions(form),
+        earlier=tuple(to_earlier(each) for each in form.get("earlier", ())),
     )
+
+
+def earlier_form(each: Earlier) -> dict[str, Any]:
+    """The JSON form of an earlier year's target."""
+    return {"year": each.year, "target": target_to_dict(each.target), **_at(each.mention)}
+
+
+def to_earlier(form: Mapping[str, Any]) -> Earlier:
+    """The earlier year's target that a JSON form describes."""
+    return Earlier(year=form["year"], target=target_from_dict(form["target"]), mention=_to_mention(form))
+
+
+def result_form(each: StatedResult) -> dict[str, Any]:
+    """The JSON form of a result without a target."""
+    return {"code": each.code, "name": each.name, "unit": each.unit, "result": _result(each.result)}
+
+
+def to_stated_result(form: Mapping[str, Any]) -> StatedResult:
+    """The result that a JSON form describes."""
+    return StatedResult(code=form["code"], name=form["name"], unit=form["unit"], result=_to_result(form["result"]))
 
 
 def _result(result: Result) -> dict[str, Any]:
@@ -113,6 +139,7 @@ def _result(result: Result) -> dict[str, Any]:
         "period": result.period,
         "text": result.text,
         "digits": result.digits,
+        "estimate": result.estimate,
         **_at(result.mention),
     }
 
@@ -125,6 +152,7 @@ def _to_result(form: Mapping[str, Any]) -> Result:
         period=form["period"],
         text=form["text"],
         mention=_to_mention(form),
+        estimate=form.get("estimate", False),
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from duheng import catalog
 from duheng.catalog import IndicatorEntry
-from duheng.plan.indicators import indicators
+from duheng.plan.indicators import indicators, results_beside
 from duheng.plan.naming import Naming
 from duheng.plan.paper import Paper, place_of, title_of, year_of
 from duheng.plan.plan import Mention, Plan, ReviewItem
@@ -46,6 +46,7 @@ def from_reports(
         tasks=tuple(tasks(papers)),
         stated=tuple(stated(papers, indicators=found, projects=built)),
         review=(*review, *doubtful),
+        results=tuple(results_beside(found, papers)),
     )
 
 

@@ -12,7 +12,7 @@ from duheng.plan.lines import Line, lines
 from duheng.plan.naming import Name, Naming
 from duheng.plan.paper import Paper
 from duheng.plan.passage import Side
-from duheng.plan.plan import Mention, Nature, PlannedIndicator, ReviewItem
+from duheng.plan.plan import Mention, Nature, PlannedIndicator, ReviewItem, StatedResult
 from duheng.plan.said import Said, join, said_by
 from duheng.plan.shares import unsummed
 from duheng.plan.target import Checkpoint, InStepWith, Reference, Target
@@ -57,6 +57,25 @@ def indicators(papers: Sequence[Paper], *, naming: Naming, year: int) -> tuple[l
     return [_in_step(each, naming) for each in found], desk.review
 
 
+def results_beside(found: Sequence[PlannedIndicator], papers: Sequence[Paper]) -> Iterator[StatedResult]:
+    """The past year's results of the catalog's indicators, and of tables' rows, for which the plan has no target."""
+    naming, year = papers[0].naming, papers[0].year
+    planned: set[str | tuple[Name, str] | None] = {(naming.name(each.name), each.unit) for each in found}
+    planned |= {each.code for each in found}
+    results = [(row, paper) for paper in papers for row in result_rows(paper.document, year=year - 1)]
+    rows = [(naming.bind(row.name, unit=row.unit), row) for row, _ in results]
+    spoken = dict.fromkeys(code for paper in papers for code in paper.results.codes)
+    rows += [(code, IndicatorRow.of_text(name=naming.entries[code].zh, unit=naming.entries[code].unit)) for code in spoken]
+    for code, row in rows:
+        known = code or (naming.name(row.name), row.unit)
+        if known in planned:
+            continue
+        actual, _ = actual_of([(row, papers[0])], results, papers=papers, code=code)
+        if actual is not None:
+            planned.add(known)
+            yield StatedResult(code=code, name=row.name, unit=row.unit, result=actual)
+
+
 def _numbered(printed: Sequence[Line]) -> Iterator[tuple[int, Line]]:
     """The lines with their row in the table; what only an annex has is counted on behind the report's own rows."""
     own = printed[0].rows[0][1] if printed else None
@@ -98,6 +117,7 @@ def _from_line(
         target=replace(joined, sentences=_sentences(mentions)),
         actual=actual,
         mentions=mentions,
+        earlier=line.earlier(),
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from duheng.plan.naming import Naming
 from duheng.plan.paper import Paper
-from duheng.plan.plan import Mention
+from duheng.plan.plan import Earlier, Mention
 from duheng.plan.said import Said
 from duheng.plan.scale import compatible
 from duheng.plan.shares import cumulated
@@ -15,6 +15,7 @@ from duheng.plan.target import Checkpoint, Part, Target
 from duheng.plan.verdict import Polarity
 from duheng.plan.wording import parse_target
 from duheng.read import IndicatorRow, PlanCell, is_annex, plan_rows
+from duheng.read.heading import PLAN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +98,18 @@ class Line:
             if cell.said.part and not cell.said.period and (target := self._target(cell.block.text, row)):
                 found.setdefault(cell.said.part, target)
         return tuple(Part(name=name, target=target) for name, target in found.items())
+
+    def earlier(self) -> tuple[Earlier, ...]:
+        """The targets of earlier years that the tables print beside the year's own."""
+        found: dict[int, Earlier] = {}
+        for row, paper in self.rows:
+            for cell in row.cells:
+                year, whole = cell.said.year, not (cell.said.part or cell.said.period)
+                target = self._target(cell.block.text, row) if cell.said.role == PLAN and whole and 0 < year < self.year else None
+                if target is not None:
+                    mention = paper.mention(cell.block.offset, cell.block.end, sentence=row.printed)
+                    found.setdefault(year, Earlier(year=year, target=target, mention=mention))
+        return tuple(found[year] for year in sorted(found))
 
     def _cells(self) -> Iterator[tuple[IndicatorRow, PlanCell]]:
         for row, _ in self.rows:

@@ -24,7 +24,9 @@ _COUNT = re.compile(r"(?:人数|总数|数量|数)$")
 _HEAD = re.compile(
     r"^(?:其中|预计|力争|争取|确保|推动|实现|完成|促进|保持|年末|年底|年度|全年|当年|今年|本年|明年|\d{4}年(?:末|底)?)"
 )
-_TAIL = re.compile(r"(?:稳定)?(?:达到?|保持|控制|实现|完成|为|在|增至|提高|突破|超过?|累计|(?:预期|发展|年度)?目标(?:值)?)$")
+_TAIL = re.compile(
+    r"(?:稳定)?(?:创(?:历史)?新高|达到?|保持|控制|实现|完成|为|在|增至|提高|突破|超过?|累计|(?:预期|发展|年度)?目标(?:值)?)$"
+)
 _MARKS = re.compile(r"[\s“”\"'‘’《》〈〉「」\[\]【】、·,，:：;；\-—–]")
 _HAN_ONLY = re.compile(r"[一-鿿]+").fullmatch
 _BRACKETS = re.compile(r"[（()）]")
@@ -49,7 +51,7 @@ _SIGNS = re.compile("|".join(re.escape(sign) for signs, _, _ in _SAME for sign i
 # The last characters of what the patterns above find at the end of a name.
 _COUNT_ENDS = frozenset("数量")
 _MEASURED_ENDS = frozenset("度率长速幅涨低降少减排重例比额")
-_TAIL_ENDS = frozenset("达到持制现成为在至高破超过计标值")
+_TAIL_ENDS = frozenset("高达到持制现成为在至高破超过计标值")
 _PROPOSED = 0.72  # likeness from which a name is worth proposing: below it, people call the pair unrelated
 
 
@@ -77,7 +79,7 @@ def read_name(text: str, *, place: Place | None = None) -> Name:
     True
     """
     plain = text if _HAN_ONLY(text) else _MARKS.sub("", unicodedata.normalize("NFKC", text))
-    plain = plain.replace("的", "")
+    plain = plain.replace("的", "").replace("实现", "")  # 劳动力实现转移就业: a verb inside the name
     if "(" in plain or ")" in plain:  # NFKC has turned （ into (
         plain = _BRACKETS.sub("", _SCOPE.sub("", plain))
     plain = _strip(_HEAD, _without_place(_strip(_HEAD, plain), place))

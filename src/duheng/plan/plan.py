@@ -32,12 +32,32 @@ class Result:
     period: str
     text: str
     mention: Mention
+    estimate: bool = False  # 全年预计: told before the year's figures were in
 
     @property
     def digits(self) -> int:
         """Decimals as printed: a Decimal keeps them."""
         exponent = self.value.as_tuple().exponent
         return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Earlier:
+    """The target of an earlier year as this plan's table prints it beside the year's own (上年计划)."""
+
+    year: int
+    target: Target
+    mention: Mention
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatedResult:
+    """What the reports say of the past year for an indicator that the plan itself has no target for."""
+
+    code: str | None
+    name: str
+    unit: str
+    result: Result
 
 
 class Nature(StrEnum):
@@ -63,6 +83,7 @@ class PlannedIndicator:
     target: Target
     actual: Result | None
     mentions: tuple[Mention, ...]  # the table row first, then sentences that repeat the target
+    earlier: tuple[Earlier, ...] = ()
 
     @property
     def offset(self) -> int:
@@ -162,3 +183,4 @@ class Plan:
     tasks: tuple[PlannedTask, ...]
     stated: tuple[Statement, ...]
     review: tuple[ReviewItem, ...]
+    results: tuple[StatedResult, ...] = ()

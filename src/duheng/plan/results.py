@@ -20,6 +20,11 @@ class Results:
             if claim.role is Role.ACTUAL:
                 self._add(claim)
 
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The catalog's codes that the text gives a result for, in the order stated."""
+        return tuple(self._by_code)
+
     def of(self, name: str, *, code: str | None) -> list[Claim]:
         """The results of the indicator `code`, or of what is called `name` where either side is not the catalog's; as they stand."""
         # The reader's measure may leave a share unsaid, so the names decide where the catalog does not know the row.

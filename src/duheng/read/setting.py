@@ -38,9 +38,9 @@ _ONE_BACK = re.compile(r"\s*(?:各位代表[，,！!：:]?\s*)?(?:(?:刚刚)?过
 _FIVE_AHEAD = re.compile(r"\s*(?:各位代表[，,！!：:]?\s*)?[“\"]?十(?P<which>[五六])五[”\"]?(?:时期|期间)")
 # Of five years: what was added, built, grown; but what was reached, it was reached by the end.
 _OVER_YEARS = re.compile(
-    r"年均(?!浓度|气温|降水)|累计|五年|新增|净增|新建|新开|增加|增长|增速|提[高升](?!到|至)|下降|降低|改善|完成|实施|培育|投入|减少|[一-九\d]倍"
+    r"年均(?!浓度|气温|降水)|累计|五年|新增|净增|新建|新开|增加(?!到|至)|增长|增速|提[高升](?!到|至)|下降|降低|改善|完成|实施|培育|投入(?!强度)|减少|[一-九\d]倍"
 )
-_REACHED = re.compile(r"(?:达到?|突破|超过?|跨[过上越]|[升增降]至|提[高升][到至]|[位居]居?|保持|稳定)[^，。；]{0,6}$")
+_REACHED = re.compile(r"(?:达到?|突破|超过?|跨[过上越]|[升增降]至|(?:提[高升]|增加)[到至]|[位居]居?|保持|稳定)[^，。；]{0,6}$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
