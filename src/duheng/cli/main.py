@@ -26,6 +26,8 @@ _ROOMS: Mapping[str, tuple[str, str]] = {
     "forecast": ("预测序列的走势与区间", "Say where series are heading, with intervals"),
     "serve": ("启动工作区的网站", "Serve the site of a workspace"),
     "demo": ("启动样例区演示，无需登录", "Serve the sample district without signing in"),
+    "backup": ("把工作区备份为一个文件", "Save a workspace as one checked file"),
+    "restore": ("从备份恢复工作区", "Restore a workspace from a backup"),
     "user": ("添加可登录的人员，调整角色", "Add people who may sign in and change their roles"),
 }
 

@@ -40,6 +40,11 @@ def settings_for(workspace: Workspace) -> dict[str, Any]:
     }
 
 
+def check(url: str) -> None:
+    """Raise DatabaseUnusable where the address cannot be understood, before anything else is done."""
+    _parsed(url)
+
+
 def described(url: str) -> str:
     """A database's address as it may be shown and logged: without password and parameters."""
     try:

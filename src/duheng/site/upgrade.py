@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+import logging
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
 from duheng.errors import DatabaseUnusable
-from duheng.site import database
+from duheng.site import database, steps
 from duheng.site.alone import alone
 from duheng.site.workspace import Workspace
+
+if TYPE_CHECKING:
+    from django.db.migrations.executor import MigrationExecutor
+
+KEPT = 5  # backups of before an upgrade
+_log = logging.getLogger(__name__)
 
 
 def run(workspace: Workspace) -> None:
@@ -20,39 +30,35 @@ def run(workspace: Workspace) -> None:
         return
     with alone(workspace.folder / "upgrade.lock"):
         executor = MigrationExecutor(connection)  # another process may have done it while this one waited
-        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+        if plan:
+            _save(workspace, executor, before=plan[0][0].name)
             try:
-                migrate()
+                steps.migrate()
             except DatabaseError as error:
                 if database.lacks_rights(error):
                     raise database.refused(workspace, error) from error
                 raise
 
 
-def migrate(app: str | None = None, name: str | None = None) -> None:
-    """Django's `migrate`, as one step: what fails leaves everything as it was."""
-    from django.core.management import call_command
-    from django.db import connection, transaction
+def _save(workspace: Workspace, executor: MigrationExecutor, *, before: str) -> None:
+    """A backup first, where there is anything to lose; the last few are kept."""
+    from duheng.site.backups import making
 
-    connection.disable_constraint_checking()  # SQLite's tables are made anew to change them; it is checked at the end
-    try:
-        with transaction.atomic():
-            if connection.vendor == "postgresql":  # or a table that was just filled could not be changed
-                connection.cursor().execute("SET CONSTRAINTS ALL IMMEDIATE")
-            call_command("migrate", *filter(None, (app, name)), verbosity=0, interactive=False)
-            connection.check_constraints()
-    finally:
-        connection.enable_constraint_checking()
-
-
-def unknown(known: set[tuple[str, str]], applied: set[tuple[str, str]]) -> list[str]:
-    """Steps of the records' form that this version has never heard of: they were made by a newer one."""
-    return [f"{app}.{name}" for app, name in sorted(applied - known)]
+    if not executor.loader.applied_migrations or not making.holds_rows(executor):
+        return
+    folder = workspace.folder / "backups"
+    folder.mkdir(exist_ok=True)
+    at = datetime.now(UTC)
+    place = folder / f"{at:%Y%m%d-%H%M%S}-before-{before}{making.SUFFIX}"
+    making.make(workspace, place, at=at)
+    making.keep_last(folder, KEPT)
+    _log.warning("记录将升级到新版本的格式，已先备份 · the records are brought to a newer form; saved first: %s", place)
 
 
-def _refuse_newer(workspace: Workspace, executor: object) -> None:
-    loader = executor.loader  # type: ignore[attr-defined]
-    newer = unknown(set(loader.graph.nodes) | set(loader.replacements), set(loader.applied_migrations))
+def _refuse_newer(workspace: Workspace, executor: MigrationExecutor) -> None:
+    loader = executor.loader
+    newer = steps.unknown(set(loader.graph.nodes) | set(loader.replacements), set(loader.applied_migrations))
     if newer:
         raise DatabaseUnusable(
             database=database.name(workspace),

@@ -16,7 +16,7 @@ import json
 import os
 import secrets
 import tomllib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -137,10 +137,19 @@ def make(
     return found
 
 
+def reopen(folder: Path, *, url: str) -> Workspace:
+    """A workspace whose files were just restored: its database is the one named now, whatever the environment says."""
+    settings = folder / "duheng.toml"
+    text = settings.read_text("utf-8").rstrip()
+    write_settings(settings, f"{text}\n\n[database]\nurl = {json.dumps(url, ensure_ascii=False)}\n")
+    return replace(find(folder), url=url)
+
+
 def write_settings(place: Path, text: str) -> None:
     """Write a `duheng.toml`: for its owner only, since the address of a database may hold a password."""
     descriptor = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        place.chmod(0o600)
         file.write(text)
 
 
