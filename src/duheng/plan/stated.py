@@ -13,9 +13,9 @@ from duheng.plan.plan import Nature, PlannedIndicator, PlannedProject, Statement
 from duheng.plan.scale import plain
 
 _OF_INDICATORS = re.compile(
-    r"约束性|预期性|计划指标|指标体系|计划.{0,8}\d+项指标|\d+项(?:主要|计划)指标|\d+项指标.{0,6}完成|未(?:能)?完成.{0,4}\d+项"
+    r"约束性|预期性|计划指标|指标体系|计划.{0,8}\d++项指标|(?<!\d)\d++项(?:(?:主要|计划)指标|指标.{0,6}完成)|未(?:能)?完成.{0,4}\d++项"
 )
-_OF_PROJECTS = re.compile(r"(?:计划|拟|安排|实施|推进).{0,12}项目.{0,6}\d+个|\d+个.{0,8}(?:重点|建设)项目|项目\d+个")
+_OF_PROJECTS = re.compile(r"(?:计划|拟|安排|实施|推进).{0,12}项目.{0,6}\d++个|(?<!\d)\d++个.{0,8}(?:重点|建设)项目|项目\d++个")
 
 _N = r"(\d+(?:\.\d+)?)"
 # kind, what it counts, unit, pattern. The first match of a kind in a sentence counts.

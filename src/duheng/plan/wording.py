@@ -25,7 +25,8 @@ from duheng.plan.verdict import Polarity
 LAST_YEAR = Reference(text="上年水平")
 
 _WIDE = str.maketrans("０１２３４５６７８９．％＋－＜＞＝", "0123456789.%+-<>=")
-_NUMBER = r"-?\d[\d,]*(?:\.\d+)?"
+# Taken whole or not at all: a million digits are gone through once, not once from each of them.
+_NUMBER = r"(?:-\d|(?<!\d)\d)[\d,]*+(?:\.\d++)?"
 _UNIT = r"(?:%|‰|个?百分点|[万亿千百]*[㎡元美吨斤公里平方千米人家户件个套张天吨辆株亩公顷次微克毫克升标准煤/每]*)"
 _VALUE = re.compile(rf"(?P<number>{_NUMBER})\s*(?P<unit>{_UNIT})")
 _RANGE = re.compile(
