@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from duheng.catalog import IndicatorEntry
-from duheng.collect import Figures, Grid
+from duheng.collect import STATUSES, Figures, Grid, Status
 from duheng.measure import OWN, Basis, Period, Series, SeriesMeasure
 from duheng.plan import in_unit
 from duheng.watch.panel import Numbers
@@ -30,6 +30,7 @@ _OTHER = (
 _MONEY = "money"
 _STOCKS = ("余额", "存量", "保有量", "总量", "总数", "人口", "面积", "户数", "规模", "库存")  # amounts at a day, not of a time
 _MEANS = ("失业率", "浓度", "优良天数", "空气质量")  # told as the mean of the year
+_SIMULATED = STATUSES.index(Status.SIMULATED)
 _STEPS = (1, 4, 12)  # a year's own number, quarters, months
 
 
@@ -37,7 +38,8 @@ _STEPS = (1, 4, 12)  # a year's own number, quarters, months
 class Course:
     """The series a target is about as figures tell it: its track, and what stands beside it.
 
-    `estimate` is what an office expects the year to come to, `above` the newest growth of the area above.
+    `estimate` is what an office expects the year to come to, `above` the newest growth of the area above, `rank` the newest
+    place among its peers. `simulated` says that a figure among them is invented.
     """
 
     series: Series
@@ -45,6 +47,8 @@ class Course:
     known_to: str
     estimate: float | None = None
     above: float | None = None
+    rank: int | None = None
+    simulated: bool = False
 
 
 class Courses:
@@ -79,6 +83,8 @@ class Courses:
                     known_to=f"{track.year}-{track.step * 12 // track.steps:02d}",
                     estimate=self._estimate(series, year, float(factor)),
                     above=self._growth_above(code, entry),
+                    rank=self._rank(code),
+                    simulated=bool((self._grid.status[row] == _SIMULATED).any()),
                 )
         return None
 
@@ -107,10 +113,20 @@ class Courses:
         found = found.take((found.start == whole.start) & (found.end == whole.end))
         return float(found.value[-1]) * factor if len(found) else None
 
+    def _rank(self, code: str) -> int | None:
+        """The newest place among peers that is told of an indicator."""
+        ranks = [each for each in self._by_code.get(code, ()) if each.area == OWN and each.measure is SeriesMeasure.RANK]
+        newest = self._newest(ranks)
+        return None if newest is None else round(newest)
+
     def _growth_above(self, code: str, entry: IndicatorEntry | None) -> float | None:
         if self._above is None or entry is None or entry.measure != "growth":
             return None
-        for series in self._candidates(code, entry, self._above):
+        return self._newest(self._candidates(code, entry, self._above))
+
+    def _newest(self, candidates: Iterable[Series]) -> float | None:
+        """The newest figure of the first series that has any."""
+        for series in candidates:
             values = self._grid.values[self._rows[series]]
             known = values[~np.isnan(values)]
             if len(known):

@@ -16,6 +16,7 @@ from duheng.watch.spread import spread
 from duheng.watch.track import Accumulation, Track
 
 _DRAWS = 2000
+_SHARES = (0.025, 0.1, 0.5, 0.9, 0.975)
 _HISTORY = 1.25  # years of steps from which a series is believed to show how it moves
 
 
@@ -31,9 +32,14 @@ class Method(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prospect:
-    """The number a year may end with, drawn many times; `known` steps of the year are in it as they are."""
+    """The number a year may end with, drawn many times; `known` steps of the year are in it as they are.
+
+    `fan` is what the year may have come to by each of its steps: the numbers that 2.5, 10, 50, 90 and 97.5 % of the draws stay
+    under, (5, steps).
+    """
 
     draws: Numbers
+    fan: Numbers
     method: Method
     known: int
     steps: int
@@ -115,7 +121,9 @@ def _prospect(track: Track, year: int, ahead: Numbers, method: Method) -> Prospe
     known, left = track.known(year), track.left(year)
     coming = ahead[:, max(0, left - track.steps) : left]
     whole = np.concatenate([np.broadcast_to(known, (len(ahead), len(known))), coming], axis=1)
-    return Prospect(draws=track.total(whole), method=method, known=len(known), steps=track.steps, estimate=not track.weighed)
+    so_far = track.so_far(whole)
+    fan = np.quantile(so_far, _SHARES, axis=0)
+    return Prospect(draws=so_far[:, -1], fan=fan, method=method, known=len(known), steps=track.steps, estimate=not track.weighed)
 
 
 def _short(track: Track, year: int, chance: np.random.Generator) -> Prospect:

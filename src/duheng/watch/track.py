@@ -64,14 +64,17 @@ class Track:
 
     def total(self, steps: Numbers) -> Numbers:
         """The year's number of whole years of steps (…, steps)."""
-        if self.accumulation is Accumulation.SUM:
-            return np.asarray(steps.sum(axis=-1))
+        return np.asarray(self.so_far(steps)[..., -1])
+
+    def so_far(self, steps: Numbers) -> Numbers:
+        """The year's number at each of its first steps (…, steps): what it comes to by then."""
         if self.accumulation is Accumulation.LAST:
-            return np.asarray(steps[..., -1])
-        if self.accumulation is Accumulation.MEAN:
-            return np.asarray(steps.mean(axis=-1))
-        weights = self.shares
-        return np.asarray((steps * weights).sum(axis=-1))
+            return steps
+        if self.accumulation is Accumulation.SUM:
+            return np.asarray(np.cumsum(steps, axis=-1))
+        shares = self.shares if self.accumulation is Accumulation.GROWTH else np.ones(self.steps)
+        shares = shares[: steps.shape[-1]]
+        return np.asarray(np.cumsum(steps * shares, axis=-1) / np.cumsum(shares))
 
     @property
     def shares(self) -> Numbers:
