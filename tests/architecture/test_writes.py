@@ -64,7 +64,10 @@ def _writes(call: ast.Call, function: ast.Attribute) -> bool:
         return True
     if function.attr in {"execute", "executemany"}:
         return (
-            not ast.unparse(call.args[0]).lower().lstrip("'\"f").startswith(("select", "set constraints", "set transaction", "pragma", "explain"))
+            not ast.unparse(call.args[0])
+            .lower()
+            .lstrip("'\"f")
+            .startswith(("select", "set constraints", "set transaction", "pragma", "explain"))
             if call.args
             else True
         )

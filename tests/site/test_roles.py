@@ -8,7 +8,7 @@ from tests.site.cast import AT, EDITOR, VIEWER
 from duheng.errors import NotAllowed
 from duheng.site import access
 from duheng.site.access import RULES, By, Role
-from duheng.site.records.models import Event, OwnersLoad
+from duheng.site.records.models import Decision, Event, OwnersLoad, Remembered
 from duheng.site.urls import urlpatterns
 
 FREE = {"sign-in", "sign-out", "look"}  # they write nothing that history would tell
@@ -23,11 +23,19 @@ def writing(plan) -> dict[str, tuple[str, dict]]:
     item = plan.review.first().pk
     document = plan.sources.get().document
     finding = document.findings.filter(explanation_zh="").first().pk
+    decision = Decision.objects.create(plan=plan, kind="accept", name="x", at=AT, by=EDITOR.name).pk
+    known, _new = Remembered.objects.get_or_create(key="k", kind="name", year=2025, left="x", by=EDITOR.name, at=AT)
+    others = list(plan.projects.values_list("pk", flat=True)[1:3])
     return {
         "indicator-target": (reverse("indicator-target", args=[indicator]), {"text": "7%以上", "reason": "x"}),
         "indicator-facts": (reverse("indicator-facts", args=[indicator]), {"nature": "binding", "reason": "x"}),
         "project-facts": (reverse("project-facts", args=[project]), {"name": "新名", "stage": "started", "reason": "x"}),
         "review-item": (reverse("review-item", args=[item]), {"decision": "dismiss"}),
+        "review-many": (reverse("review-many"), {"decision": "dismiss", "item": [item]}),
+        "undo": (reverse("undo", args=[decision]), {}),
+        "forget": (reverse("forget", args=[known.pk]), {}),
+        "projects-merge": (reverse("projects-merge"), {"project": others, "name": "x"}),
+        "project-split": (reverse("project-split", args=[project]), {"name": "新项目"}),
         "audit-again": (reverse("audit-again", args=[document.pk]), {}),
         "finding": (reverse("finding", args=[finding]), {"decision": "accept", "reason": "x"}),
         "import": (reverse("import"), {}),

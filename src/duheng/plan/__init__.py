@@ -1,6 +1,7 @@
 """What was promised: a report's indicators with typed targets, its projects and tasks, each with the sentence it came from."""
 
 from duheng.plan.division import Duty
+from duheng.plan.evidence import Evidence, Told, evidence
 from duheng.plan.form import from_dict, to_dict
 from duheng.plan.from_report import from_reports
 from duheng.plan.history import Cited, History, HistoryYear, history
@@ -56,6 +57,7 @@ __all__ = [
     "Commitment",
     "Duty",
     "Earlier",
+    "Evidence",
     "Exactly",
     "Figure",
     "FloorWithStretch",
@@ -89,8 +91,10 @@ __all__ = [
     "StatedResult",
     "Statement",
     "Target",
+    "Told",
     "Verdict",
     "by_plan",
+    "evidence",
     "from_dict",
     "from_reports",
     "history",

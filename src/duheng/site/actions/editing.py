@@ -83,7 +83,7 @@ def merge(journal: Journal, kept: Project, others: Sequence[Project], *, name: s
             place += 1
         owner = Ownership.objects.filter(project=other).first()
         if owner and not Ownership.objects.filter(project=kept).exists():
-            journal.change(owner, project=kept)
+            journal.change(owner, loose=["project"], project=kept)
         journal.change(other, merged_into=kept)
     chosen = name or kept.name
     aliases = [each for each in dict.fromkeys(names) if each != chosen]

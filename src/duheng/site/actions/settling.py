@@ -59,7 +59,7 @@ def correct(journal: Journal, item: ReviewItem, correction: Correction) -> tuple
     elif "code" in correction.changes:
         after = _bind(journal, item, code=str(correction.changes["code"]))
     elif correction.changes:
-        row = subject(item)
+        row = review.subject(item)
         if row is None:
             raise _gone(item)
         before = {name: _shown(getattr(row, name)) for name in correction.changes}
@@ -67,15 +67,6 @@ def correct(journal: Journal, item: ReviewItem, correction: Correction) -> tuple
         after = {name: _shown(value) for name, value in correction.changes.items()}
     close(journal, item, state="corrected", note=correction.reason, correction=correction)
     return before, after
-
-
-def subject(item: ReviewItem) -> Indicator | Project | None:
-    """The plan's row that the item is about: the project of its code, else the indicator of its name or row."""
-    if item.kind in ("stage", "project", "same_project"):
-        return next(iter(editing.standing(item.plan, [str(code) for code in item.refers_to])), None)
-    named = Indicator.objects.select_for_update().filter(plan=item.plan)
-    rows = [int(key) for key in item.refers_to if str(key).isdigit()]
-    return named.filter(name=item.item).first() or (named.filter(row__in=rows).first() if rows else None)
 
 
 def follow(journal: Journal, kept: Project) -> None:
@@ -141,7 +132,7 @@ def _bind(journal: Journal, item: ReviewItem, *, code: str) -> dict[str, Any]:
 
 
 def _target(journal: Journal, item: ReviewItem, target: Target, *, reason: str) -> tuple[dict[str, Any], dict[str, Any]]:
-    row = subject(item)
+    row = review.subject(item)
     if isinstance(row, Indicator):
         last, new = editing.retarget(journal, row, target, reason=reason)
         return {"text": last.text}, {"text": new.text}

@@ -91,6 +91,8 @@ class _Undoing:
 
     def _set_back(self) -> None:
         row = self.row
+        if row is None and self.loose >= set(self.change["before"]):
+            return
         if row is None:
             raise self._refused()
         before, after = self.change["before"], self.change["after"]

@@ -18,11 +18,11 @@ THEMES = ("light", "dark")
 _MENU = (
     ("overview", _("Overview"), ("overview",)),
     ("plan", _("Plan"), ("plan", "indicator", "indicator-target", "indicator-facts")),
-    ("projects", _("Projects"), ("projects", "project", "project-facts")),
+    ("projects", _("Projects"), ("projects", "project", "project-facts", "projects-merge", "project-split")),
     ("tasks", _("Tasks"), ("tasks", "task")),
     ("offices", _("Offices"), ("offices", "office", "division", "division-apply", "owners-accept")),
     ("documents", _("Documents"), ("documents", "document", "audit", "finding", "import", "import-job")),
-    ("review", _("Review"), ("review", "review-item")),
+    ("review", _("Review"), ("review", "review-item", "review-many", "remembered")),
 )
 
 

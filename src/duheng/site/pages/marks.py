@@ -9,6 +9,7 @@ from typing import Any
 
 from django import template
 from django.conf import settings
+from django.contrib.messages.storage.base import Message
 from django.template import Context
 from django.urls import reverse
 from django.utils.html import format_html
@@ -18,7 +19,7 @@ from django.utils.translation import ngettext
 
 from duheng.plan.target import Target
 from duheng.site.pages.frame import language
-from duheng.site.queries import division, findings, owners, review, wording
+from duheng.site.queries import division, findings, owners, remembered, review, wording
 from duheng.site.queries.owners import Named
 from duheng.site.queries.places import Place
 
@@ -30,6 +31,8 @@ _WORDS: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "measure": wording.MEASURES,
     "role": wording.ROLES,
     "review": review.KINDS,
+    "reviewed": review.STATES,
+    "remembered": remembered.KINDS,
     "statement": wording.STATEMENTS,
     "severity": findings.SEVERITIES,
     "family": findings.FAMILIES,
@@ -85,6 +88,13 @@ def word(key: str | None, kind: str) -> str:
 def own(pair: tuple[str, str]) -> str:
     """The one of (zh, en) that is spoken."""
     return pair[0 if language() == "zh" else 1]
+
+
+@register.filter
+def undoes(message: Message) -> int | None:
+    """The decision that a message tells of and can undo."""
+    found = re.search(r"\bundo-(\d+)", message.tags)
+    return int(found[1]) if found else None
 
 
 @register.filter

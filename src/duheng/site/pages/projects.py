@@ -85,8 +85,11 @@ def export(request: Request) -> HttpResponse:
 
 
 def show(request: Request, pk: int) -> HttpResponse:
-    """One project."""
-    return _show(request, get_object_or_404(Project, pk=pk))
+    """One project; one that was merged leads to what it is part of now."""
+    project = get_object_or_404(Project.every, pk=pk)
+    if project.merged_into_id:
+        return redirect("project", project.merged_into_id)
+    return _show(request, project)
 
 
 @require_POST
@@ -114,6 +117,7 @@ def _show(request: Request, project: Project, *, form: forms.ProjectForm | None 
         "row": row,
         "noun": "project",
         "quotes": places.quotes(row.places),
+        "mentions": list(project.mentions.all()),
         "plan": project.plan,
         "history": events.lines(language=language(), noun="project", noun_id=project.pk),
         "form": form or forms.ProjectForm.of(project),

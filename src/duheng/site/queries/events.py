@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from duheng.site.queries import wording
-from duheng.site.records.models import Event
+from duheng.site.records.models import Decision, Event
 
 KINDS: Mapping[str, tuple[str, str]] = {
     "plan.import": ("导入计划", "imported a plan"),
@@ -125,6 +125,7 @@ class Line:
     name: str
     changes: tuple[Change, ...]
     reason: str
+    decision: int | None  # what can be undone
 
 
 def lines(*, language: str, noun: str = "", noun_id: object = "", limit: int = 200, start: int = 0) -> list[Line]:
@@ -132,7 +133,10 @@ def lines(*, language: str, noun: str = "", noun_id: object = "", limit: int = 2
     events = Event.objects.all()
     if noun:
         events = events.filter(noun=noun, noun_id=str(noun_id))
-    return [_line(event, language) for event in events[start : start + limit]]
+    found = list(events[start : start + limit])
+    made = Decision.objects.filter(event__in=found, undone_at__isnull=True).values_list("event_id", "pk")
+    undoable = dict(made)
+    return [_line(event, language, undoable.get(event.pk)) for event in found]
 
 
 def count() -> int:
@@ -140,8 +144,21 @@ def count() -> int:
     return Event.objects.count()
 
 
-def _line(event: Event, language: str) -> Line:
+def changes(event: Event, *, language: str, leaving: Sequence[str] = ()) -> tuple[Change, ...]:
+    """What an event changed, field by field, leaving some out."""
     before, after = event.before or {}, event.after or {}
+    return tuple(
+        Change(
+            field=wording.of(_FIELDS, name, language=language),
+            before=_shown(name, before.get(name), language),
+            after=_shown(name, after.get(name), language),
+        )
+        for name in dict.fromkeys([*before, *after])
+        if name not in leaving
+    )
+
+
+def _line(event: Event, language: str, decision: int | None) -> Line:
     return Line(
         at=event.at,
         by=event.by,
@@ -149,15 +166,9 @@ def _line(event: Event, language: str) -> Line:
         noun=event.noun,
         noun_id=event.noun_id,
         name=event.name,
-        changes=tuple(
-            Change(
-                field=wording.of(_FIELDS, name, language=language),
-                before=_shown(name, before.get(name), language),
-                after=_shown(name, after.get(name), language),
-            )
-            for name in dict.fromkeys([*before, *after])
-        ),
+        changes=changes(event, language=language),
         reason=event.reason,
+        decision=decision,
     )
 
 

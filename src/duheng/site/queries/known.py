@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from difflib import SequenceMatcher
 from functools import lru_cache
 from pathlib import Path
 
@@ -38,6 +39,21 @@ def indicators() -> Mapping[str, catalog.IndicatorEntry]:
 def entry(code: str | None) -> catalog.IndicatorEntry | None:
     """The indicator of this code, if there is one."""
     return indicators().get(code) if code else None
+
+
+def search(words: str, *, limit: int = 8) -> list[catalog.IndicatorEntry]:
+    """Indicators with these words in their code or any of their names, the nearest name first; likeness where none has."""
+    asked = words.casefold().split()
+    entries = indicators().values()
+    names = {item.code: [item.zh, item.en.casefold(), item.code, *item.aliases] for item in entries}
+    having = [item for item in entries if asked and all(any(word in name for name in names[item.code]) for word in asked)]
+    plain = "".join(asked)
+    ranked = sorted(having or entries, key=lambda item: (-max(_likeness(plain, name) for name in names[item.code]), item.code))
+    return ranked[:limit] if plain else []
+
+
+def _likeness(left: str, right: str) -> float:
+    return SequenceMatcher(None, left, right, autojunk=False).ratio() if set(left) & set(right) else 0.0
 
 
 @lru_cache(maxsize=1)

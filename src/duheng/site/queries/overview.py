@@ -9,7 +9,7 @@ from decimal import Decimal
 from duheng.site.queries import findings, indicators, places, projects, review, tasks
 from duheng.site.queries.indicators import Row as IndicatorRow
 from duheng.site.queries.places import Place
-from duheng.site.records.models import Plan
+from duheng.site.records.models import Plan, ReviewItem
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +57,7 @@ class Facts:
     tasks: int
     promises: int
     task_groups: list[tuple[str, int]]
-    reviews: list[review.Item]
+    reviews: list[ReviewItem]
     audits: list[findings.Answer]
 
     @property
@@ -115,7 +115,7 @@ def facts(plan: Plan) -> Facts:
         tasks=len(work),
         promises=sum(len(row.promises) for row in work),
         task_groups=[(group, len(inside)) for group, inside in tasks.grouped(work)],
-        reviews=[item for item in review.items(plan) if item.state == "open"],
+        reviews=review.items(plan),
         audits=findings.answers(plan),
     )
 
