@@ -9,10 +9,10 @@ from tests.site.cast import AT, EDITOR, VIEWER
 from duheng import collect
 from duheng.collect import Given
 from duheng.errors import NotAllowed
-from duheng.site.actions import collecting
+from duheng.sample import simulate
+from duheng.site.actions import collecting, intake
 from duheng.site.queries import figures as stored
-from duheng.site.queries.lexicon import lexicon
-from duheng.site.records.models import Event, Figure, Load, Series
+from duheng.site.records.models import Area, Event, Figure, Load, Series
 
 HEADS = "indicator,area,period,measure,value,unit\n"
 FIRST = f"{HEADS}gdp.level,,2024,level,480.9,亿元\nretail.level,东街,2024-01,level,12,亿元\n"
@@ -20,9 +20,7 @@ FIRST = f"{HEADS}gdp.level,,2024,level,480.9,亿元\nretail.level,东街,2024-01
 
 def take(text: str, *, known: str = "2025-01-20", by=EDITOR, name: str = "a.csv", **more) -> collecting.Taken:
     given = Given(vintage=date.fromisoformat(known))
-    batch = collect.figures_of(text.encode(), name=name, lexicon=lexicon(), given=given)
-    source = collecting.Source(name=name, digest=str(hash((text, known))), given={"known": known})
-    return collecting.take_in(by=by, at=AT, batch=batch, source=source, **more)
+    return intake.take_file(by=by, at=AT, sent=intake.Sent(name=name, data=text.encode()), given=given, **more)
 
 
 def known(day: str) -> dict[str, float]:
@@ -35,9 +33,10 @@ def test_a_file_is_taken_in_and_the_same_file_again_changes_nothing():
     taken = take(FIRST)
     assert (taken.new, taken.revised, taken.unchanged, taken.refused) == (2, 0, 0, False)
     again = take(FIRST)
-    assert (again.load, again.new, again.unchanged) == (None, 0, 2)
-    assert (Figure.objects.count(), Load.objects.count()) == (2, 1)
-    event = Event.objects.get(kind="figures.load")
+    assert (again.load, again.again, again.new) == (None, taken.load, 0)
+    assert take(FIRST + "\n", name="b.csv").unchanged == 2
+    assert (Figure.objects.count(), Load.objects.count()) == (2, 2)
+    event = Event.objects.filter(kind="figures.load").last()
     assert (event.by, event.at, event.after) == ("周编", AT, {"new": 2, "revised": 0, "confirmed": 0})
 
 
@@ -105,6 +104,27 @@ def test_the_database_itself_refuses_a_figure_that_cannot_be(change):
     take(FIRST)
     with transaction.atomic(), pytest.raises(IntegrityError):
         Figure.objects.filter(pk=Figure.objects.first().pk).update(**change)
+
+
+@pytest.mark.django_db
+def test_areas_know_what_they_lie_in():
+    take(f"{HEADS}gdp.growth,云川市/东湖区,2024,growth,5,%\ngdp.growth,全区,2024,growth,6,%\n")
+    areas = {area.code: (area.zh, area.parent and area.parent.code) for area in Area.objects.all()}
+    assert areas == {"own": ("澄岚区", "云川市"), "东湖区": ("东湖区", "云川市"), "云川市": ("云川市", None)}
+
+
+@pytest.mark.django_db
+def test_the_sample_districts_figures_load_without_a_doubt():
+    taken = intake.take_file(
+        by=EDITOR,
+        at=AT,
+        sent=intake.Sent(name="simulated.csv", data=simulate.figures().encode()),
+        given=Given(vintage=date(2026, 10, 1)),
+    )
+    assert (taken.doubts, taken.missing, taken.unchanged) == ((), 0, 0)
+    figures = stored.all_figures()
+    assert set(figures.status.tolist()) == {collect.STATUSES.index(collect.Status.SIMULATED)}
+    assert known("2026-10-31")["gdp.level 2025"] == 562.4
 
 
 @pytest.mark.django_db

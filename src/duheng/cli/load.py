@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import getpass
-import hashlib
 import json
 import sys
 from dataclasses import asdict
@@ -75,31 +74,23 @@ class _Loader:
         from duheng.site import settings
         from duheng.site import workspace as workspaces
 
-        self._workspace = workspaces.find(folder)
         self._trial = trial
-        settings.prepare(self._workspace)
+        settings.prepare(workspaces.find(folder))
 
     def load(self, file: Path, given: Any) -> dict[str, Any]:
         """One file taken in, and what came of it as plain values."""
         from duheng import collect
         from duheng.site.access import By, Role
-        from duheng.site.actions import collecting
-        from duheng.site.queries.lexicon import lexicon
+        from duheng.site.actions import intake
 
-        _tell(say("读取", "reading"), file)
-        data = collect.content(file)
-        source = collecting.Source(
-            name=file.name,
-            digest=hashlib.sha256(data).hexdigest(),
-            suffix="".join(file.suffixes[-2:]).lower(),
-            given={"known": given.vintage.isoformat(), "status": given.status.value, "released": given.released},
+        taken = intake.take_file(
+            by=By(name=getpass.getuser(), role=Role.ADMINISTRATOR),
+            at=datetime.now(UTC),
+            sent=intake.Sent(name=file.name, data=collect.content(file)),
+            given=given,
+            trial=self._trial,
+            progress=lambda doing: _tell(doing, file),
         )
-        batch = collect.figures_of(data, name=file.name, lexicon=lexicon(), given=given)
-        _tell(say("核对入库", "checking and storing"), file)
-        by = By(name=getpass.getuser(), role=Role.ADMINISTRATOR)
-        taken = collecting.take_in(by=by, at=datetime.now(UTC), batch=batch, source=source, trial=self._trial)
-        if taken.load:
-            self._workspace.keep(data, suffix=source.suffix)
         return {"file": file.name, "refused": taken.refused, **asdict(taken), "stored": bool(taken.load) and not taken.refused}
 
 
@@ -115,7 +106,8 @@ def _day(text: str) -> date:
 
 def _tell(doing: str, file: Path) -> None:
     if sys.stderr.isatty():
-        typer.echo(f"{doing} {file.name} …", err=True)
+        words = {"read": say("读取", "reading"), "store": say("核对入库", "checking and storing")}
+        typer.echo(f"{words[doing]} {file.name} …", err=True)
 
 
 def _lines(told: dict[str, Any]) -> list[str]:
@@ -126,6 +118,8 @@ def _lines(told: dict[str, Any]) -> list[str]:
     ).format(**told)
     if told["refused"]:
         counts = say("{file}：有错误，没有入库。", "{file}: it has errors; nothing was stored.").format(**told)
+    elif told["again"]:
+        counts = say("{file}：以前载入过，没有变化。", "{file}: it was taken in before; nothing has changed.").format(**told)
     elif not told["stored"]:
         counts += say("没有入库。", " Nothing was stored.")
     side = 0 if chosen() == "zh" else 1

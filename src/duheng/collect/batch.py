@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from duheng.collect.doubt import Doubt, Severity
 from duheng.collect.figures import Figures
 from duheng.errors import CollectError
+from duheng.measure import Area
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,7 +16,8 @@ class Batch:
     """Figures on their way in. `printed` is each one's text, `places` the cell or line it stands in.
 
     `dated` says that the file itself tells since when each figure is known: then an unchanged figure of a later day is kept too.
-    `names` are the words for indicators and areas of our own making. `missing` counts cells that say there is no figure.
+    `names` are the words for its indicators, `areas` the places it speaks of, both by code. `missing` counts cells
+    that say there is no figure.
     """
 
     figures: Figures
@@ -25,7 +27,7 @@ class Batch:
     missing: int = 0
     doubts: tuple[Doubt, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
-    areas: Mapping[str, str] = field(default_factory=dict)
+    areas: Mapping[str, Area] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if not len(self.figures) == len(self.printed) == len(self.places):

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from duheng.catalog import IndicatorEntry
 from duheng.collect.figure import Status
-from duheng.measure import OWN, Basis, Series, SeriesMeasure, plain_name
+from duheng.measure import OWN, Area, Basis, Series, SeriesMeasure, plain_name
 from duheng.plan import Naming, Place, Proposal
 from duheng.plan.scale import in_unit
 from duheng.read import Measure
@@ -77,11 +77,27 @@ class Lexicon:
         return self._naming.propose(plain_name(name), unit=unit)
 
     def area(self, name: str) -> str:
-        """The code of an area; no name at all means the workspace's own."""
-        text = plain_name(name)
-        if not text or text == OWN or text in self.place.own or text == self.place.area:
-            return OWN
-        return self.areas.get(text) or own_code(text)
+        """The code of an area; no name at all means the workspace's own, and A/B means B, which lies in A."""
+        return self.areas_of(name)[-1].code
+
+    def areas_of(self, name: str) -> tuple[Area, ...]:
+        """The areas a name speaks of, the widest first.
+
+        >>> lexicon = Lexicon(entries={}, place=Place(area="甲市乙区"))
+        >>> [(area.code, area.parent) for area in lexicon.areas_of("甲市/丙区")], lexicon.area("全区")
+        ([('甲市', None), ('丙区', '甲市')], 'own')
+        """
+        found: list[Area] = []
+        for part in name.split("/"):
+            text = plain_name(part)
+            own = not text or text == OWN or text in self.place.own or text == self.place.area
+            code = OWN if own else self.areas.get(text) or own_code(text)
+            if own:
+                wider = self.place.parts[:-1]
+                found += [Area(code=own_code(each), zh=each) for each in wider[-1:]]
+            parent = found[-1].code if found and found[-1].code != code else None
+            found.append(Area(code=code, zh=(self.place.parts or ("本地区",))[-1] if own else text, parent=parent))
+        return tuple(found)
 
     def usual(self, code: str) -> tuple[SeriesMeasure, Basis, str]:
         """How an indicator is measured where the table does not say: measure, basis and unit."""

@@ -25,7 +25,7 @@ from duheng.collect.lexicon import Lexicon
 from duheng.collect.number import is_missing, number
 from duheng.collect.when import When, frequency, when
 from duheng.errors import CollectError
-from duheng.measure import Period, Series, SeriesMeasure
+from duheng.measure import Area, Period, Series, SeriesMeasure
 
 ROLES: Mapping[str, tuple[str, ...]] = {
     "indicator": ("indicator", "series", "指标", "指标名称", "指标代码"),
@@ -140,7 +140,7 @@ class _Reading:
         self._lexicon, self._given, self._count = lexicon, given, count
         self._doubts = Doubts(place=lambda row: f"{name}:{row + 2}")
         self._names: dict[str, str] = {}
-        self._areas: dict[str, str] = {}
+        self._areas: dict[str, Area] = {}
 
     def batch(self, heads: Sequence[str], cells: Sequence[list[str]]) -> Batch:
         columns = {role: cells[place] for role, place in _places(heads, self._given).items()}
@@ -244,15 +244,17 @@ class _Reading:
         usual, usual_basis, usual_unit = self._lexicon.usual(code)
         if measured is None:
             measured = _TO_DATE.get(usual, usual) if to_date else usual
+        areas = self._lexicon.areas_of(area)
         series = Series(
             indicator=code,
-            area=self._lexicon.area(area),
+            area=areas[-1].code,
             measure=measured,
             basis=based or usual_basis,
             unit=unit.strip() or usual_unit,
         )
         self._names.setdefault(code, indicator.strip())
-        self._areas.setdefault(series.area, area.strip())
+        for each in areas:
+            self._areas.setdefault(each.code, each)
         return words.in_usual_unit(series, usual_unit)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +12,7 @@ from django.db import transaction
 
 from duheng import collect
 from duheng.collect import Batch, Doubt, Weighing
-from duheng.measure import OWN, Series
+from duheng.measure import Area, Series
 from duheng.site import access
 from duheng.site.access import By
 from duheng.site.actions import bulk, event
@@ -41,15 +41,16 @@ class Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Taken:
-    """What came of a batch; `load` is None where it was known already or only tried out."""
+    """What came of a batch; `load` is None where there was nothing to keep, or it was only tried out."""
 
-    load: int | None
-    new: int
-    revised: int
-    confirmed: int
-    unchanged: int
-    missing: int
-    doubts: tuple[Doubt, ...]
+    load: int | None = None
+    again: int | None = None  # the load that brought the very same file before
+    new: int = 0
+    revised: int = 0
+    confirmed: int = 0
+    unchanged: int = 0
+    missing: int = 0
+    doubts: tuple[Doubt, ...] = ()
 
     @property
     def refused(self) -> bool:
@@ -66,7 +67,6 @@ def take_in(*, by: By, at: datetime, batch: Batch, source: Source, trial: bool =
     weighing = collect.weigh(known, batch.figures, dated=batch.dated)
     doubts = (*batch.doubts, *_clashes(batch, weighing))
     taken = Taken(
-        load=None,
         new=int(weighing.new.sum()),
         revised=int(weighing.revised.sum()),
         confirmed=int(weighing.confirmed.sum()),
@@ -74,14 +74,14 @@ def take_in(*, by: By, at: datetime, batch: Batch, source: Source, trial: bool =
         missing=batch.missing,
         doubts=doubts,
     )
-    if trial or (not taken.refused and _came_before(source)):
+    if trial:
         return taken
     load = _load(by, at, source, taken)
     if not taken.refused:
         _store(batch, weighing.kept, load, rows)
         counts = {"new": taken.new, "revised": taken.revised, "confirmed": taken.confirmed}
         event.record(by=by, at=at, kind="figures.load", on=load, after=counts, reason=source.reason)
-    return Taken(**{name: getattr(taken, name) for name in Taken.__slots__ if name != "load"}, load=load.pk)
+    return replace(taken, load=load.pk)
 
 
 @transaction.atomic
@@ -94,12 +94,6 @@ def undo(*, by: By, at: datetime, load_id: int, reason: str = "") -> None:
     load.state, load.undone_at, load.undone_by = "undone", at, by.name
     load.save(update_fields=["state", "undone_at", "undone_by"])
     event.record(by=by, at=at, kind="figures.undo", on=load, reason=reason)
-
-
-def _came_before(source: Source) -> bool:
-    """Whether the very same file, with the same things said of it, stands in the tables."""
-    same = records.Load.objects.filter(state="done", digest=source.digest, given=dict(source.given), mapping=dict(source.mapping))
-    return bool(source.digest) and same.exists()
 
 
 def _load(by: By, at: datetime, source: Source, taken: Taken) -> records.Load:
@@ -193,11 +187,7 @@ def _store(batch: Batch, kept: Any, load: records.Load, rows: dict[str, records.
 
 def _make_series(batch: Batch, rows: dict[str, records.Series]) -> None:
     wanted = [series for series in batch.figures.series if series.key not in rows]
-    areas = {area.code: area for area in records.Area.objects.all()}
-    lacking = dict.fromkeys(series.area for series in wanted if series.area not in areas)
-    made = [records.Area(code=code, zh=batch.areas.get(code) or ("本地区" if code == OWN else code)) for code in lacking]
-    records.Area.objects.bulk_create(made)
-    areas = {area.code: area for area in records.Area.objects.all()} if made else areas
+    areas = _make_areas(batch, {series.area for series in wanted})
     new = [
         records.Series(
             key=series.key,
@@ -212,3 +202,19 @@ def _make_series(batch: Batch, rows: dict[str, records.Series]) -> None:
     ]
     records.Series.objects.bulk_create(new, batch_size=1000)
     rows |= _series(wanted)
+
+
+def _make_areas(batch: Batch, wanted: set[str]) -> dict[str, records.Area]:
+    """The rows of areas by code; those that are new are made, each after the one it lies in."""
+    areas = {area.code: area for area in records.Area.objects.all()}
+
+    def made(code: str) -> records.Area:
+        if code not in areas:
+            told = batch.areas.get(code) or Area(code=code, zh=code)
+            parent = made(told.parent) if told.parent else None
+            areas[code] = records.Area.objects.create(code=code, zh=told.zh, en=told.en, parent=parent)
+        return areas[code]
+
+    for code in sorted(wanted):
+        made(code)
+    return areas
