@@ -18,7 +18,7 @@ CATALOGS := $(wildcard $(SITE)/locale/*/LC_MESSAGES/*.po)
 say = @printf '  %s\n' "$(1)"
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-long check lint types bench bundle lock browser postgresql
+.PHONY: help setup demo test test-long check lint types bench bundle lock browser office postgresql
 .DELETE_ON_ERROR:
 
 help:
@@ -31,7 +31,7 @@ demo: setup
 
 test: browser check postgresql
 
-test-long: setup browser
+test-long: setup browser office
 	$(BIN)/python -m pytest -m long
 	@scripts/postgres.sh $(BIN)/python -m pytest -m "long or not long" tests/journey
 
@@ -57,6 +57,9 @@ bundle: setup
 
 browser:
 	@scripts/browser.sh
+
+office:
+	@scripts/office.sh
 
 # Hashes, no host, no path; a week's wait keeps out releases that are withdrawn again.
 LOCK := $(UV) pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --exclude-newer '7 days' \

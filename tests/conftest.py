@@ -49,6 +49,15 @@ def chromium() -> str:
     return found
 
 
+@pytest.fixture(scope="session")
+def soffice() -> str:
+    """Where LibreOffice is; a test that asks for it is skipped where it is not installed."""
+    found = shutil.which("soffice") or shutil.which("libreoffice")
+    if found is None:
+        pytest.skip(f"{LACKING}LibreOffice (apt-get install libreoffice-writer-nogui)")
+    return found
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say loudly what was not tested, and why: a skipped test must not look like one that passed."""
     reasons = Counter(_reason(report) for report in terminalreporter.stats.get("skipped", []))

@@ -10,6 +10,7 @@
     │   ├── DocumentTooLong     it has more pages than a report can have
     │   ├── SheetTooLarge       a sheet of it holds more than the tables of a plan
     │   ├── EncodingUnknown     its characters cannot be told
+    │   ├── OfficeMissing       only LibreOffice opens it, and there is none
     │   └── FormatUnknown       no reader for this kind of file
     ├── MeasureError            a number or unit that makes no sense
     │   ├── UnitUnknown         a unit nobody declared
@@ -127,6 +128,20 @@ class EncodingUnknown(ReadError):
     code = "read.encoding"
     en = "{name}: byte {place} is not valid in UTF-8, GB18030 or UTF-16. Save the file as UTF-8 and retry."
     zh = "{name}：第 {place} 字节不是 UTF-8、GB18030 或 UTF-16 编码。请另存为 UTF-8 再试。"
+
+
+class OfficeMissing(ReadError):
+    """Only LibreOffice opens the file, and it is not installed."""
+
+    code = "read.office"
+    en = (
+        "{name}: files of kind “{suffix}” are opened by LibreOffice, which is not installed here. Save the file as .docx in Word or "
+        "WPS and retry, or have LibreOffice installed (Debian: apt-get install libreoffice-writer-nogui)."
+    )
+    zh = (
+        "{name}：读取“{suffix}”类文件需要 LibreOffice，这台机器上没有安装。请在 Word 或 WPS 中另存为 .docx 再试，"
+        "或请管理员安装 LibreOffice（Debian：apt-get install libreoffice-writer-nogui）。"
+    )
 
 
 class FormatUnknown(ReadError):

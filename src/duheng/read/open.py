@@ -7,22 +7,20 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path, PurePath
 
-from duheng.errors import BrokenDocument, DocumentTooLarge, EmptyDocument, FileUnreachable, FormatUnknown, ProtectedDocument
+from duheng.errors import BrokenDocument, DocumentTooLarge, EmptyDocument, EncodingUnknown, FileUnreachable
 from duheng.read.document import Document
+from duheng.read.kind import KNOWN, kind
 from duheng.read.outline import sections
 from duheng.read.paragraph import with_cut_paragraphs
 from duheng.read.text import read_text
 
+__all__ = ["KNOWN", "Progress", "open_document"]
+
 Progress = Callable[[int, int], None]
-KNOWN = (".docx", ".docm", ".pdf", ".xlsx", ".xlsm", ".xls", ".et", ".ods", ".txt")
 
 _LIMIT = 64 * 2**20  # bytes, pictures included
 _TEXT_LIMIT = 16 * 2**20  # bytes; the longest report met has a tenth of one million
-_ZIP = b"PK"
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_PDF = b"%PDF-"  # within the first kilobyte, as its readers allow
-_BOOK = tuple(name.encode("utf-16-le") + b"\0\0" for name in ("Workbook", "Book"))
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_TEXTS = ("txt", "md", "html")
 
 
 def open_document(
@@ -59,52 +57,80 @@ def _bytes(path: Path, name: str) -> bytes:
 def _read(data: bytes, name: str, progress: Progress | None) -> Document:
     if not data.strip():
         raise EmptyDocument(name=name)
-    if data.startswith(_OLE):
-        return _read_ole(data, name)
-    if data.startswith(_ZIP):
-        # Here, not above: a text file is read without loading an XML library.
-        from duheng.read.zipped import read_zipped
-
-        return read_zipped(data, name=name)
-    if _PDF in data[:1024]:
+    found = kind(data, name=name)
+    if found in _TEXTS and len(data) > _TEXT_LIMIT:
+        raise _too_large(name, len(data), _TEXT_LIMIT)
+    if found == "txt":
+        return _as_text(data, name)
+    if found == "pdf":
         from duheng.read.pdf import read_pdf
 
         return read_pdf(data, name=name, progress=progress)
-    return _read_plain(data, name)
+    return _READERS[found](data, name)
 
 
-def _read_ole(data: bytes, name: str) -> Document:
-    """A file of Word, Excel or WPS before 2007, or a later one locked with a password."""
-    if _ENCRYPTED in data:
-        raise ProtectedDocument(name=name)
-    if any(stream in data for stream in _BOOK):
-        from duheng.read.workbook import document_of_sheets
-        from duheng.read.xls import xls_sheets
-
-        return document_of_sheets(xls_sheets(data, name=name), name=name, format="xls")
-    suffix = PurePath(name).suffix.casefold()
-    raise FormatUnknown(name=name, suffix=suffix if suffix not in KNOWN else ".doc", known=" ".join(KNOWN))
+def _as_text(data: bytes, name: str) -> Document:
+    """A text, which may stand under the name of anything."""
+    try:
+        return read_text(data, name=name)
+    except (BrokenDocument, EncodingUnknown) as wrong:
+        suffix = PurePath(name).suffix.casefold()
+        if suffix in ("", ".txt"):
+            raise
+        raise BrokenDocument(name=name, reason=f"it is not a {suffix} file.", reason_zh=f"不是 {suffix} 文件。") from wrong
 
 
-def _read_plain(data: bytes, name: str) -> Document:
-    suffix = PurePath(name).suffix.casefold()
-    if suffix in KNOWN and suffix != ".txt":
-        raise _not_as_named(data, name, suffix)
-    if suffix not in (".txt", ""):
-        raise FormatUnknown(name=name, suffix=suffix, known=" ".join(KNOWN))
-    if len(data) > _TEXT_LIMIT:
-        raise _too_large(name, len(data), _TEXT_LIMIT)
-    return read_text(data, name=name)
+# Each reader is loaded when it is wanted: a text file is read without loading an XML library.
+def _read_zip(data: bytes, name: str) -> Document:
+    from duheng.read.zipped import read_zipped
+
+    return read_zipped(data, name=name)
 
 
-def _not_as_named(data: bytes, name: str, suffix: str) -> BrokenDocument:
-    if b"\0" in data:
-        return BrokenDocument(name=name, reason=f"it is not a {suffix} file.", reason_zh=f"不是 {suffix} 文件。")
-    return BrokenDocument(
-        name=name,
-        reason=f"it is a text under the name of a {suffix} file; rename it to .txt, or:",
-        reason_zh=f"它是文本文件而不是 {suffix} 文件，可改后缀为 .txt，或",
-    )
+def _read_xls(data: bytes, name: str) -> Document:
+    from duheng.read.workbook import document_of_sheets
+    from duheng.read.xls import xls_sheets
+
+    return document_of_sheets(xls_sheets(data, name=name), name=name, format="xls")
+
+
+def _read_html(data: bytes, name: str) -> Document:
+    from duheng.read.html import read_html
+
+    return read_html(data, name=name)
+
+
+def _read_mht(data: bytes, name: str) -> Document:
+    from duheng.read.html import read_mht
+
+    return read_mht(data, name=name)
+
+
+def _read_markdown(data: bytes, name: str) -> Document:
+    from duheng.read.markdown import read_markdown
+
+    return read_markdown(data, name=name)
+
+
+def _by_office(as_kind: str) -> Callable[[bytes, str], Document]:
+    def read(data: bytes, name: str) -> Document:
+        from duheng.read.office import read_by_office
+
+        return read_by_office(data, name=name, kind=as_kind)
+
+    return read
+
+
+_READERS: dict[str, Callable[[bytes, str], Document]] = {
+    "zip": _read_zip,
+    "xls": _read_xls,
+    "html": _read_html,
+    "mht": _read_mht,
+    "md": _read_markdown,
+    "doc": _by_office("doc"),
+    "wps": _by_office("wps"),
+    "rtf": _by_office("rtf"),
+}
 
 
 def _too_large(name: str, size: int, limit: int = _LIMIT) -> DocumentTooLarge:

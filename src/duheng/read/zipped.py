@@ -11,12 +11,19 @@ from duheng.read.workbook import document_of_sheets
 from duheng.read.xlsx import xlsx_sheets
 
 _ODS = b"application/vnd.oasis.opendocument.spreadsheet"
+_ODT = b"application/vnd.oasis.opendocument.text"
 
 
 def read_zipped(data: bytes, *, name: str) -> Document:
     """The document in a zip package."""
     archive = Archive(data, name=name)
-    if "mimetype" in archive.members and archive.text("mimetype").startswith(_ODS):
+    told = archive.text("mimetype") if "mimetype" in archive.members else b""
+    if told.startswith(_ODT):
+        # Here, not above: a Word file is read without what starts other programs.
+        from duheng.read.office import read_by_office
+
+        return read_by_office(data, name=name, kind="odt")
+    if told.startswith(_ODS):
         return document_of_sheets(ods_sheets(archive), name=name, format="ods")
     if any(member.startswith("xl/") for member in archive.members):
         if "xl/workbook.bin" in archive.members:
