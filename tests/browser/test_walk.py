@@ -37,6 +37,8 @@ PAGES = [
     "/documents/1/audit",
     "/documents/1/audit?state=explained",
     "/review",
+    "/review?state=all",
+    "/remembered",
     "/history",
     "/import",
 ]

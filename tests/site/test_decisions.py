@@ -37,6 +37,15 @@ def test_a_decision_is_kept_with_who_and_when_and_leaves_one_line_and_is_undone_
     assert Event.objects.filter(kind="review.undo", by=ADMINISTRATOR.name, noun_id=str(item.pk)).count() == 1
 
 
+def test_what_changed_a_project_or_an_indicator_is_in_its_own_history(plan):
+    asked = world.pair(plan, 0, 1)
+    kept, _other = plan.projects.all()[:2]
+    made = review.decide(by=EDITOR, at=AT, item_id=asked.pk, decision="accept")
+    undo(made)
+    kinds = Event.objects.filter(noun="project", noun_id=str(kept.pk)).order_by("id").values_list("kind", flat=True)
+    assert list(kinds) == ["review.accepted", "review.undo"]
+
+
 def test_the_second_to_decide_is_told_what_the_first_decided(plan):
     item = world.item(plan, kind="actual", name="某指标")
     review.decide(by=EDITOR, at=AT, item_id=item.pk, decision="dismiss")

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Model
 
 from duheng.errors import DecisionError
 from duheng.site import access
@@ -14,6 +15,7 @@ from duheng.site.access import By
 from duheng.site.actions import event, remembering, settling
 from duheng.site.actions.correction import Correction
 from duheng.site.actions.journal import Journal
+from duheng.site.queries import review
 from duheng.site.records.models import Decision, Remembered, ReviewItem
 
 STATES = {"accept": "accepted", "dismiss": "dismissed"}
@@ -35,7 +37,7 @@ def decide(*, by: By, at: datetime, item_id: int, decision: str, choice: str = "
         by=by,
         at=at,
         kind=f"review.{state}",
-        on=item,
+        on=_about(item, state),
         before={"state": "open"},
         after={"state": state} | done,
         reason=item.reason_zh,
@@ -54,7 +56,7 @@ def correct(*, by: By, at: datetime, item_id: int, correction: Correction) -> De
         by=by,
         at=at,
         kind="review.corrected",
-        on=item,
+        on=_about(item, "corrected"),
         before={"state": "open"} | before,
         after={"state": "corrected"} | after,
         reason=correction.reason or item.reason_zh,
@@ -103,3 +105,8 @@ def forget(*, by: By, at: datetime, remembered_id: int) -> Decision:
     line = event.record(by=by, at=at, kind="review.forget", on=row, before=remembering.told(row))
     journal.remove(row)
     return journal.close(line)
+
+
+def _about(item: ReviewItem, state: str) -> Model:
+    """Whose history tells of it: that of the plan's row that was changed or confirmed, else of the item."""
+    return item if state == "dismissed" else review.subject(item) or item

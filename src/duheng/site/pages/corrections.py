@@ -187,4 +187,4 @@ def editor(item: ReviewItem, row: Indicator | Project | None, data: Mapping[str,
     made = _EDITORS.get(item.kind, NoteEditor)
     if row is None and made not in (TargetEditor, NameEditor):
         made = NoteEditor
-    return made(data, row=row, auto_id=f"e{item.pk}-%s")
+    return made(data, row=row, auto_id=f"e{item.pk}-%s", label_suffix="")

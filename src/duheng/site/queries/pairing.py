@@ -9,7 +9,7 @@ from itertools import combinations
 from duheng import plan as library
 from duheng.plan.evidence import Evidence, Told, evidence, shared_words
 from duheng.plan.place import Place as Area
-from duheng.site.queries import places
+from duheng.site.queries import owners, places
 from duheng.site.queries.places import Quote
 from duheng.site.records.models import Plan, Project
 
@@ -50,6 +50,7 @@ class Projects:
         self.area, self.shown = Area(area=plan.area), shown
         self.rows: Mapping[int, Project] = {row.pk: row for row in Project.objects.filter(pk__in=list(ids))}
         self.said = places.of("project", self.rows)
+        self.owners = owners.of("project", list(self.rows.values()), plan=plan)
 
     def match(self, ids: Sequence[int], *, loose: Sequence[tuple[str, Sequence[places.Place]]] = ()) -> Match:
         """These projects side by side; `loose` are names that are no project of their own, with where they stand."""
@@ -67,6 +68,7 @@ class Projects:
             names=(row.name, *row.aliases),
             group=row.group,
             stage=library.Stage(row.stage),
+            owner="、".join(office.name for office in self.owners[row.pk].lead),
             sentences=tuple(one.sentence for one in self.said.get(row.pk, ())),
         )
 

@@ -14,7 +14,7 @@ from duheng.site.queries import events, known, places
 from duheng.site.queries.filtering import Asked
 from duheng.site.queries.pairing import Match, Projects
 from duheng.site.queries.places import Place
-from duheng.site.records.models import Document, Indicator, Plan, Project, ReviewItem
+from duheng.site.records.models import Document, Indicator, Mention, Plan, Project, ReviewItem
 
 KINDS: Mapping[str, tuple[str, str]] = {
     "same_project": ("是否同一项目", "Same project?"),
@@ -113,7 +113,7 @@ def found(plan: Plan, ask: Asked) -> QuerySet[ReviewItem]:
     if kind := ask.choices.get("kind"):
         rows = rows.filter(kind=kind)
     if (document := ask.choices.get("document", "")).isdigit():
-        rows = rows.filter(mentions__document=int(document)).distinct()
+        rows = rows.filter(pk__in=Mention.objects.filter(document=int(document)).values("review_item"))
     for word in ask.words.split():
         rows = rows.filter(Q(item__icontains=word) | Q(reason_zh__icontains=word) | Q(reason_en__icontains=word))
     return rows.order_by(*ORDERS.get(ask.sort, ORDERS[""]))

@@ -105,9 +105,14 @@
     var opened = event.detail.target && event.detail.target.querySelector && event.detail.target.matches(".case-edit") ?
       event.detail.target.querySelector("[aria-invalid=true], .field, input[type=radio]") : null;
     if (opened) { opened.focus(); return; }
-    var settled = left && document.getElementById(left);
-    if (settled && !document.querySelector(".toast.error")) { go(settled.classList.contains("open") ? settled : nextOpen(left)); }
+    var from = left;
     left = "";
+    window.setTimeout(function () {  // the parts are in their places then
+      var settled = from && document.getElementById(from);
+      if (settled && !document.querySelector(".doing.error") && !settled.contains(document.querySelector("[aria-invalid=true]"))) {
+        go(settled.classList.contains("open") ? settled : nextOpen(from));
+      }
+    }, 30);
   });
   document.querySelectorAll("[data-keys]").forEach(function (button) { button.hidden = false; });
   count();
