@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import importlib.util
+import os
 import sys
 from collections.abc import Mapping
 from typing import Any
@@ -70,14 +72,18 @@ _group = typer.Typer(
 )
 
 
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(__version__)
+        raise typer.Exit
+
+
 @_group.callback()
 def _common(
     lang: str = typer.Option("", help=say("界面语言：zh 或 en", "Language of messages: zh or en")),
-    version: bool = typer.Option(False, "--version", help=say("显示版本", "Show the version")),
+    version: bool = typer.Option(False, "--version", help=say("显示版本", "Show the version"), callback=_version, is_eager=True),
 ) -> None:
-    if version:
-        typer.echo(__version__)
-        raise typer.Exit
+    """What may be said before the command's name; `language.chosen` reads the language."""
 
 
 def app() -> None:
@@ -89,5 +95,24 @@ def app() -> None:
         sys.exit(2)
 
 
+def run() -> None:
+    """The command as a process of its own: `app`, and an end at once where nothing is open that wants closing.
+
+    Taking a report's thousands of values apart one by one, only for the process to end, takes a tenth of the time of an audit.
+    """
+    code: object = 0
+    try:
+        app()
+    except SystemExit as end:
+        code = end.code
+    watched = sys.gettrace() or sys.getprofile()
+    if "django" not in sys.modules and not watched and (code is None or isinstance(code, int)):
+        with contextlib.suppress(OSError):  # a full disk or a closed pipe is told as ever
+            sys.stdout.flush()
+            sys.stderr.flush()
+            os._exit(code or 0)
+    sys.exit(code)  # type: ignore[arg-type]
+
+
 if __name__ == "__main__":
-    app()
+    run()

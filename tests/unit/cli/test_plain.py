@@ -84,3 +84,18 @@ def test_plain_values_need_no_pydantic(tmp_path):
     )
     done = subprocess.run([sys.executable, "-c", run], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+@pytest.mark.parametrize(("arguments", "code"), [(["--version"], 0), (["audit", "no such file"], 2), (["audit", "--bad"], 2)])
+def test_a_process_that_ends_at_once_has_said_everything(arguments: list[str], code: int):
+    done = subprocess.run([sys.executable, "-m", "duheng.cli.main", *arguments], capture_output=True, text=True, check=False)
+    assert done.returncode == code
+    assert done.stdout + done.stderr
+
+
+def test_output_that_cannot_be_written_is_no_success():
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "duheng.cli.main", "--version"], stdout=full, stderr=subprocess.PIPE, check=False
+        )
+    assert done.returncode != 0
