@@ -80,3 +80,11 @@ def test_a_rate_that_no_whole_number_gives_is_only_noted():
     assert len(findings("DA110", "排查7个项目，完成率50%。")) == 1
     assert findings("DA110", "排查8个项目，完成率50%。") == ()
     assert raised("DA110", "排查7个项目，完成率50%。") == []
+
+
+def test_a_whole_that_none_of_its_shares_agrees_with_is_said_once():
+    text = "区级重点项目{}个。按行业分，工业40个，占比40%；交通30个，占比30%；其他20个，占比20%。"
+    assert raised("DA102", text.format(100)) == []
+    (message,) = raised("DA102", text.format(500))
+    assert "500个" in message
+    assert "3 个占比" in message

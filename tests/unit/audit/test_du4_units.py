@@ -143,3 +143,16 @@ def test_one_of_a_list_that_is_orders_off_is_found(sentence):
 def test_a_headline_amount_orders_off_the_product_is_found():
     assert len(raised("DU409", GDP, "社会消费品零售总额186.3万元。")) == 1
     assert raised("DU409", GDP, "社会消费品零售总额186.3亿元，外贸进出口总额3.2亿元。") == []
+
+
+def test_a_slip_of_the_product_itself_is_said_once():
+    said = ["社会消费品零售总额186.3亿元。", "完成固定资产投资248.6亿元。", "一般公共预算收入31.86亿元，税收收入22.49亿元。"]
+    (message,) = raised("DU409", GDP.replace("亿元", "万元"), *said)
+    assert "4 个主要总量" in message
+    assert "506万元" in message
+
+
+def test_one_number_that_all_others_of_its_thing_are_apart_from_is_said_once():
+    said = ["城镇新增就业1.2亿人。", "全年城镇新增就业1.2万人，就业形势稳定。"]
+    (message,) = raised("DU401", *said, plan="城镇新增就业1万人以上。")
+    assert "此处为1.2亿人" in message

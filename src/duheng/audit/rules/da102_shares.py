@@ -27,13 +27,14 @@ from duheng.audit.same import of_its_own_year
 from duheng.read import Claim, Measure
 
 _SECTOR = re.compile(r"^第[一二三]产业比重$")
+_SEVERAL = 3  # shares of one whole that do not hold, for the whole to be in question
 _NAMED = re.compile(r"^(?P<part>[^占]{2,}?)占(?P<whole>[^占]{2,}?)的?(?:比重|比例|的?比)$")
 
 
 def check(draft: Draft) -> Iterator[Finding]:
     """Findings where a share is not what its part is of its whole, or shares do not come to 100."""
     found = [each for each in rated(draft) if each.rate.measure is Measure.SHARE]
-    yield from (mismatch(RULE, each) for each in found if each.holds is False)
+    yield from _mismatches(found)
     for family in families(draft):
         shares = shares_of(family, found)
         if len(shares) > 1 and family.how is How.ALL:
@@ -43,6 +44,31 @@ def check(draft: Draft) -> Iterator[Finding]:
         yield from _whole_hundred(three, ("三次产业比重", "The three sectors' shares"))
     yield from _sectors(draft, triples)
     yield from (mismatch(RULE, each, Severity.WARNING) for each in _by_name(draft) if each.holds is False)
+
+
+def _mismatches(found: Sequence[Rated]) -> Iterator[Finding]:
+    """What does not hold, share by share; where none of several shares of one whole holds, it is the whole that is in question."""
+    of_whole: dict[int, list[Rated]] = {}
+    for each in found:
+        of_whole.setdefault(each.wholes[0].offset, []).append(each)
+    for shares in of_whole.values():
+        wrong = [each for each in shares if each.holds is False]
+        if len(wrong) >= _SEVERAL and len(wrong) == len(shares):
+            yield _wrong_whole(wrong)
+        else:
+            yield from (mismatch(RULE, each) for each in wrong)
+
+
+def _wrong_whole(wrong: Sequence[Rated]) -> Finding:
+    whole, first = wrong[0].wholes[0], wrong[0]
+    message = (
+        f"{whole.span}（{whole.subject}）与以它为总数的 {len(wrong)} 个占比都不符：如 {first.parts[0].span} ÷ {whole.span} = "
+        f"{first.worked_out}，文中为 {first.rate.span}。请先核对 {whole.span}。",
+        f"{whole.span} ({whole.subject}) agrees with none of the {len(wrong)} shares of it: {first.parts[0].span} of {whole.span} "
+        f"is {first.worked_out}, not {first.rate.span}, for one. Check {whole.span} first.",
+    )
+    rates = [each.rate for each in wrong]
+    return finding(RULE.code, Severity.ERROR, message, [whole, *rates], found=(whole.span, whole.span))
 
 
 def mismatch(rule: Rule, each: Rated, severity: Severity = Severity.ERROR) -> Finding:

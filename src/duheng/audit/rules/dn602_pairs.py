@@ -99,8 +99,8 @@ def _finding(draft: Draft, lone: _Lone) -> Finding:
         draft,
         RULE,
         (
-            f"{name}不配对：“{around}”处的{lone.mark}没有对应的{missing}。请补上或删去。",
-            f"{lone.mark} has no {missing} to go with it, at “{around}”. Add what is missing or take it out.",
+            f"{name}不配对：“…{around}…”中的「{lone.mark}」没有与它配对的「{missing}」。请补上或删去。",
+            f"{lone.mark} has no {missing} to go with it, in “…{around}…”. Add what is missing or take it out.",
         ),
         [(lone.offset, lone.offset + 1)],
     )

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from duheng import pattern as re
 from duheng.audit.draft import Draft, finding, interval
 from duheng.audit.finding import Finding, Severity
 from duheng.audit.interval import Interval
@@ -35,6 +36,7 @@ from duheng.audit.same import (
 )
 from duheng.read import Claim, Measure, Role
 
+_GROWTH = re.compile(r"(?:增速|增长率?|增幅|涨幅|降幅|降低|下降)$")
 _TELLING = 6  # characters from which a name that no indicator has is taken to mean one thing
 
 
@@ -98,7 +100,7 @@ def _is_rounded(left: Claim, right: Claim) -> bool:
 
 def _two(draft: Draft, thing: Thing, pair: tuple[Claim, Claim]) -> Finding:
     earlier, later = pair
-    (zh, en), name = standing(draft, earlier), later.subject
+    (zh, en), name = standing(draft, earlier), _said_of(later)
     return finding(
         RULE.code,
         Severity.ERROR if thing.known or later.measure is not Measure.LEVEL else Severity.WARNING,
@@ -111,6 +113,12 @@ def _two(draft: Draft, thing: Thing, pair: tuple[Claim, Claim]) -> Finding:
         expected=(shown(draft, earlier),) * 2,
         found=(shown(draft, later),) * 2,
     )
+
+
+def _said_of(claim: Claim) -> str:
+    """What a claim measures, with the word for growth where only the verb says it: 地区生产总值…增长5.8%."""
+    unsaid = claim.measure is Measure.GROWTH and not _GROWTH.search(claim.subject)
+    return f"{claim.subject}增速" if unsaid else claim.subject
 
 
 def _rounded(draft: Draft, pair: tuple[Claim, Claim]) -> Finding:

@@ -25,6 +25,7 @@ from duheng.read import Claim, Measure
 
 _ORDERS = 100  # two orders of magnitude
 _ONE_ORDER = 10
+_OFTEN = 2  # other mentions that a number is apart from, for it to be the one in question
 _SLIPS = tuple(Decimal(10) ** power for power in (-8, -4, 4, 8))  # 万 for 亿, 万 left out, 亿 left out
 _ADDED = re.compile(r"新增|净增|新建|新设|新认定|新培育|增加|当年")
 _SHARED = 6  # characters in a row that two names of one amount share
@@ -35,15 +36,27 @@ def check(draft: Draft) -> Iterator[Finding]:
     """Findings where two numbers of one thing are orders apart."""
     reported: set[int] = set()
     for claims in things(draft).values():
-        for pair in _apart_by_orders(draft, pairs(claims)):
+        apart = list(_apart_by_orders(draft, pairs(claims)))
+        odd = _odd_one(apart)
+        for pair in [odd] if odd else apart:
             if pair[1].offset not in reported:
-                reported.add(pair[1].offset)
+                reported.update(claim.offset for each in apart for claim in each) if odd else reported.add(pair[1].offset)
                 yield _apart(draft, pair, Severity.ERROR if _is_slip(*pair) else Severity.WARNING)
     amounts = [c for c in draft.claims if _is_amount(draft, c)]
     for pair in _apart_by_orders(draft, _sharing_a_name(draft, amounts)):
         if not reported & {c.offset for c in pair}:
             reported.add(pair[1].offset)
             yield _apart(draft, pair, Severity.WARNING)
+
+
+def _odd_one(apart: Sequence[tuple[Claim, Claim]]) -> tuple[Claim, Claim] | None:
+    """Of a number and the one that all others of its thing are apart from, the pair to show, the odd one behind."""
+    if len(apart) < _OFTEN:
+        return None
+    common = set.intersection(*({claim.offset for claim in pair} for pair in apart))
+    first, second = apart[0]
+    odd = first if first.offset in common else second
+    return (second if odd is first else first, odd) if common else None
 
 
 def _apart_by_orders(draft: Draft, two: Iterable[tuple[Claim, Claim]]) -> Iterator[tuple[Claim, Claim]]:

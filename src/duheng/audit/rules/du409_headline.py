@@ -11,7 +11,7 @@ May be wrong: for a part of the place that the sentence names further off.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from duheng import pattern as re
 from duheng.audit.draft import Draft, finding, quantity
@@ -31,6 +31,7 @@ _SMALL = re.compile(
     r"trade\.(?:total|exports|imports)\.level|tourism\.revenue\.level|rd\.expenditure\.level|sales\.retail\.level|retail\.online\.level|"
     r"investment\.(?:industrial|infrastructure|property|private|manufacturing)\.level|technology\.contracts\.level"
 )
+_SEVERAL = 3  # amounts off the product from which on it is the product that is in question, if they are most
 _BELOW, _FAR_BELOW, _ABOVE = 1000, 10_000, 100
 
 
@@ -39,10 +40,18 @@ def check(draft: Draft) -> Iterator[Finding]:
     product = next((c for c in draft.claims if draft.keys[c.offset].code == _GDP and c.measure is Measure.LEVEL), None)
     if product is None or not _base(product):
         return
-    for claim in draft.claims:
-        code = draft.keys[claim.offset].code
-        if code and claim.measure is Measure.LEVEL and thing_of(draft, claim) and _is_off(code, _base(claim) / _base(product)):
-            yield _off(draft, claim, product)
+    compared = [claim for claim in draft.claims if _is_headline(draft, claim)]
+    off = [claim for claim in compared if _is_off(draft.keys[claim.offset].code or "", _base(claim) / _base(product))]
+    if len(off) >= _SEVERAL and len(off) * 2 > len(compared):
+        yield _product_is_off(draft, off, product)  # one slip, said once
+    else:
+        yield from (_off(draft, claim, product) for claim in off)
+
+
+def _is_headline(draft: Draft, claim: Claim) -> bool:
+    code = draft.keys[claim.offset].code
+    headline = code is not None and bool(_LARGE.fullmatch(code) or _SMALL.fullmatch(code))
+    return headline and claim.measure is Measure.LEVEL and _base(claim) > 0 and thing_of(draft, claim) is not None
 
 
 def _is_off(code: str, ratio: float) -> bool:
@@ -57,6 +66,22 @@ def _is_off(code: str, ratio: float) -> bool:
 def _base(claim: Claim) -> float:
     found = quantity(claim)
     return float(abs(found.base)) if found and found.unit.dimension == "money" else 0.0
+
+
+def _product_is_off(draft: Draft, off: Sequence[Claim], product: Claim) -> Finding:
+    example, number = off[0], shown(draft, product)
+    return finding(
+        RULE.code,
+        RULE.severity,
+        (
+            f"地区生产总值{number}与文中 {len(off)} 个主要总量的数量级都不相称（如“{example.subject}”{shown(draft, example)}），"
+            "多半是它自己的单位有误。请核对“万”“亿”。",
+            f"The gross regional product, {number}, is orders off {len(off)} headline amounts ({example.subject}, "
+            f"{shown(draft, example)}, for one), so its own unit is likely wrong. Check 万 and 亿.",
+        ),
+        [product, example],
+        found=(number, number),
+    )
 
 
 def _off(draft: Draft, claim: Claim, product: Claim) -> Finding:

@@ -7,13 +7,13 @@ from datetime import datetime
 
 from duheng.audit import Finding, Spot, sentence_around
 from duheng.cli.findings.audited import SEVERITIES, Audited, names_of_rules
-from duheng.report import Remark, commented
+from duheng.report import Remark, commented, remarks_at
 
 _AUTHORS = {"zh": "度衡", "en": "duheng"}
 
 
 def as_docx(data: bytes, report: Audited, *, language: str, at: datetime) -> bytes:
-    """The Word file with a comment at each place of each finding; places that share a paragraph share the comment."""
+    """The Word file with a comment at each place of each finding; many places are told in one."""
     remarks = [remark for finding in report.findings for remark in _remarks(report, finding, language)]
     return commented(data, remarks, name=report.document.name, author=_AUTHORS[language], at=at)
 
@@ -24,13 +24,8 @@ def _remarks(report: Audited, finding: Finding, language: str) -> Iterator[Remar
     if not here:  # it is about something that only another document has: said at the title
         block = report.document.blocks[0]
         here = (Spot(offset=block.offset, end=block.end),)
-    seen: set[int] = set()
-    for spot in here:
-        block_at = report.document.block_at(spot.offset)
-        home = spot.offset if block_at is None else block_at.offset
-        if home not in seen:
-            seen.add(home)
-            yield Remark(offset=spot.offset, end=spot.end, text=text)
+    starts = [block.offset for block in report.document.blocks]
+    yield from remarks_at([(spot.offset, spot.end) for spot in here], starts=starts, text=text, language=language)
 
 
 def _text(report: Audited, finding: Finding, language: str) -> tuple[str, ...]:
