@@ -130,7 +130,8 @@ class _Ties:
         elif _AMONG.search(between):
             nested = bool(self._scopes) and self._scopes[-1].cue is _Cue.AMONG and "；" not in between
             self._scopes.append(_Scope(cue=_Cue.AMONG, first=first, depth=depth, nested=nested))
-        elif _INCLUDING.search(between):
+        elif (named := _INCLUDING.search(between)) and "；" not in between[: named.start()]:
+            # Behind ； the list is of what stands there: “六横”包括…6个工程；“六纵”指…，包括…6个工程
             self._scopes.append(_Scope(cue=_Cue.INCLUDING, first=first, depth=depth))
         elif _SPLIT.search(between):
             self._scopes.append(_Scope(cue=_Cue.SPLIT, first=first, depth=depth))

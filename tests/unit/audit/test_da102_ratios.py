@@ -83,7 +83,7 @@ def test_a_rate_that_no_whole_number_gives_is_only_noted():
 
 
 def test_a_whole_that_none_of_its_shares_agrees_with_is_said_once():
-    text = "区级重点项目{}个。按行业分，工业40个，占比40%；交通30个，占比30%；其他20个，占比20%。"
+    text = "区级重点项目{}个。按行业分，工业40个，占比40%；交通30个，占比30%；其他30个，占比30%。"
     assert raised("DA102", text.format(100)) == []
     (message,) = raised("DA102", text.format(500))
     assert "500个" in message

@@ -115,10 +115,8 @@ def _sectors(draft: Draft, triples: Sequence[tuple[Claim, Claim, Claim]]) -> Ite
         for three in triples:
             near = family.parts[-1].sentence_offset == three[0].sentence_offset
             if near and len(family.parts) == 3 and draft.keys[family.whole.offset].code == "gdp.level":
-                for part, share in zip(family.parts, three, strict=True):
-                    each = Rated(rate=share, parts=(part,), wholes=(family.whole,))
-                    if each.holds is False:
-                        yield mismatch(RULE, each)
+                each = zip(family.parts, three, strict=True)
+                yield from _mismatches([Rated(rate=share, parts=(part,), wholes=(family.whole,)) for part, share in each])
 
 
 def _by_name(draft: Draft) -> Iterator[Rated]:

@@ -1,11 +1,11 @@
-"""DA112 A count and what the report shows of it · 数与表、专栏、分述
+"""DA112 A count and what the report shows of it · 数与专栏、分述
 
-Tests: the number of indicators, binding and expected, against the rows of the plan's table; a count of works with examples
-(甲、乙等4个片区管网整治工程) against the items of a box that end alike, where the examples are among them; a number of kinds
-(培育2个特色产业) against those the rest of the sentence speaks of one by one (A产业…；B产业…).
+Tests: a count of works with examples (甲、乙等4个片区管网整治工程) against the items of a box that end alike, where the examples are
+among them; a number of kinds (培育2个特色产业) against those the rest of the sentence speaks of one by one (A产业…；B产业…).
+The rows of the plan's table are held against the text by DT204.
 
-Fails: 约束性指标8项, and seven rows of the table are binding.
-Passes: 约束性指标8项, and eight rows are.
+Fails: 培育2个特色产业，甲产业产值增长9%；乙产业产值增长5%；丙产业产值增长7%。
+Passes: the same with 培育3个特色产业
 Tolerance: none: these are counted.
 May be wrong: where a box lists only some, or the sentence passes one kind over; the finding says what was counted where.
 """
@@ -23,7 +23,6 @@ from duheng.audit.pointing import pointed
 from duheng.audit.rule import Rule
 from duheng.read import BlockKind, Claim, Measure, Sentence
 
-_IN_TABLE = {"indicators_total": ("", ""), "binding_total": ("约束性", "binding "), "expected_total": ("预期性", "expected ")}
 _HAN = "两二三四五六七八九十"
 _WORKS = re.compile(rf"等?(?P<n>\d{{1,2}}|[{_HAN}]{{1,2}})个(?P<what>[^，。；：、（）“”]{{6,24}}?(?:工程|项目))")
 _KINDS = ("产业", "产业集群", "集群", "行业", "领域")
@@ -31,26 +30,11 @@ _KINDS = ("产业", "产业集群", "集群", "行业", "领域")
 
 def check(draft: Draft) -> Iterator[Finding]:
     """Findings where a count is not that of the rows, the items or the kinds that the report shows."""
-    yield from _rows(draft)
     boxed = [item for block in draft.document.blocks if block.kind is BlockKind.BOX for item in _items(block.text)]
     for sentence in prose(draft):
         yield from _boxes(draft, sentence, boxed)
     for claims in draft.sentences:
         yield from _kinds(draft, claims)
-
-
-def _rows(draft: Draft) -> Iterator[Finding]:
-    for said in draft.plan.stated:
-        if said.kind not in _IN_TABLE or said.computed is None or said.computed == said.value:
-            continue
-        zh, en = _IN_TABLE[said.kind]
-        rows, count = f"{said.computed:f}", f"{said.value:f}"
-        message = (
-            f"文中说{zh}指标 {count} 项，表中数得 {rows} 行，请核对文字或表中的指标属性。",
-            f"The text counts {count} {en}indicators, the table has {rows} such rows. Check the text or the rows' nature.",
-        )
-        place = said.mention.offset, said.mention.end
-        yield pointed(draft, RULE, message, [place])
 
 
 def _items(text: str) -> Iterator[str]:
@@ -98,7 +82,7 @@ def _owner(claim: Claim, kind: str) -> str:
 
 RULE = Rule(
     code="DA112",
-    name=("数与表、专栏、分述", "A count and what the report shows of it"),
+    name=("数与专栏、分述", "A count and what the report shows of it"),
     severity=Severity.ERROR,
     check=check,
     page=__doc__,
