@@ -16,6 +16,7 @@ _SCALES = "十百千万亿"
 # Words that count the same things: an enterprise is a 家, a 户 or a 个; a person a 人 or a 名.
 _SAME_COUNT = (frozenset("家户个"), frozenset("人名"), frozenset("项个件"), frozenset("所家个"))
 _AMONG = re.compile(r"其中(?![^，。；]{0,6}之一)")
+_DEFINES = re.compile(r"；“[^”]{1,14}”是?指")  # “六横”指…；“六纵”指…: another thing is spoken of
 _INCLUDING = re.compile(r"，(?:主要)?包括")
 _SPLIT = re.compile(r"(?:^|[，；。：])按[^，。；]{1,8}?(?:划?分|看)[，：]?")
 _SOME = re.compile(r"中(?:已|就)?有?$|^[^，；、（）]{1,12}中，[^；]*$")
@@ -112,7 +113,7 @@ class _Ties:
     def _goes_on(self, said: Said, between: str) -> bool:
         """Whether a part behind ； or a new action belongs to the run before it: 其余25项, 预期性指标25项 behind 约束性指标8项."""
         scope = self._scopes[-1]
-        if self._acts_anew(scope, between):
+        if self._acts_anew(scope, between) or _DEFINES.search(between):
             return False
         if "；" not in between:
             return True
@@ -130,8 +131,7 @@ class _Ties:
         elif _AMONG.search(between):
             nested = bool(self._scopes) and self._scopes[-1].cue is _Cue.AMONG and "；" not in between
             self._scopes.append(_Scope(cue=_Cue.AMONG, first=first, depth=depth, nested=nested))
-        elif (named := _INCLUDING.search(between)) and "；" not in between[: named.start()]:
-            # Behind ； the list is of what stands there: “六横”包括…6个工程；“六纵”指…，包括…6个工程
+        elif _INCLUDING.search(between):
             self._scopes.append(_Scope(cue=_Cue.INCLUDING, first=first, depth=depth))
         elif _SPLIT.search(between):
             self._scopes.append(_Scope(cue=_Cue.SPLIT, first=first, depth=depth))
@@ -180,6 +180,9 @@ class _Ties:
         fit = [s for s in self.done[: scope.first] if _alike(s, said)]
         if scope.cue is _Cue.BRACKET:
             return fit[-1] if fit and fit[-1] is self.done[scope.first - 1] else None
+        if scope.cue is _Cue.INCLUDING:  # of what stands in its own part of the sentence: “六横”包括…；“六纵”指…，包括…
+            first = (self.done[scope.first] if scope.first < len(self.done) else said).found.start
+            fit = [s for s in fit if "；" not in self._sentence.text[s.found.end : first]]
         if scope.cue is _Cue.AMONG and not scope.nested:
             fit = [s for s in fit if s.claim.of is None] or fit
         named = [s for s in fit if _shared_end(s.claim.subject, said.claim.subject) >= 2]
