@@ -24,6 +24,8 @@ def run(workspace: Workspace) -> None:
     from django.db.migrations.executor import MigrationExecutor
     from django.db.utils import DatabaseError
 
+    from duheng.site.actions import searching
+
     executor = MigrationExecutor(connection)
     _refuse_newer(workspace, executor)
     if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
@@ -35,6 +37,7 @@ def run(workspace: Workspace) -> None:
             _save(workspace, executor, before=plan[0][0].name)
             try:
                 steps.migrate()
+                searching.catch_up()
             except DatabaseError as error:
                 if database.lacks_rights(error):
                     raise database.refused(workspace, error) from error

@@ -16,6 +16,7 @@ from duheng.site.pages import (
     people,
     projects,
     review,
+    search,
     session,
     tasks,
 )
@@ -41,6 +42,7 @@ urlpatterns = [
     path("tasks", tasks.table, name="tasks"),
     path("tasks.xlsx", tasks.export, name="tasks-export"),
     path("tasks/<int:pk>", tasks.show, name="task"),
+    path("search", search.show, name="search"),
     path("offices", owners.table, name="offices"),
     path("offices/<path:key>", owners.show, name="office"),
     path("owners/accept", owners.accept, name="owners-accept"),

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Model
 
 from duheng.site.access import By
+from duheng.site.actions import searching
 from duheng.site.records.models import Event
 
 
@@ -24,6 +25,7 @@ def record(
 ) -> Event:
     """Write that `by` did `kind` to `on` at `at`; only what differs between `before` and `after` is kept."""
     kept = _differing(before, after)
+    searching.renew(on)
     return Event.objects.create(
         at=at,
         by=by.name,

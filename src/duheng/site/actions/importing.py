@@ -14,7 +14,7 @@ from duheng.read import Block
 from duheng.read import Document as ReadDocument
 from duheng.site import access
 from duheng.site.access import By
-from duheng.site.actions import auditing, event, owners, recalling
+from duheng.site.actions import auditing, event, owners, recalling, searching
 from duheng.site.actions.reading import Reading, Source, fingerprint
 from duheng.site.records import models as records
 from duheng.site.records.shape import target_columns
@@ -50,6 +50,8 @@ def _store(*, by: By, at: datetime, reading: Reading, mark: str) -> int:
         records.PlanDocument.objects.create(plan=plan, document=document, position=position)
     _Storing(plan, documents, by=by, at=at).items(reading.plan)
     recalled = recalling.recall(plan, by=by, at=at)
+    owners.know(plan)
+    searching.enter_plan(plan, documents)
     for source, document in zip(reading.sources, documents, strict=True):
         if source.findings is not None and document.audited_at is None:
             auditing.store(document, source.document, source.findings, at=at)

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from django.db.models import Manager, Model
 
 from duheng.site.access import By
+from duheng.site.actions import searching
 from duheng.site.records.models import (
     Decision,
     Event,
@@ -64,6 +65,7 @@ class Journal:
 
     def close(self, event: Event | None = None) -> Decision:
         """The decision is made; `event` is its line of history."""
+        searching.renew_all((change["table"], change["pk"]) for change in self.changes)
         self.decision.changes, self.decision.event = self.changes, event
         self.decision.save(update_fields=["changes", "event"])
         return self.decision

@@ -13,7 +13,7 @@ from duheng.plan import division
 from duheng.plan import office as offices
 from duheng.site import access
 from duheng.site.access import By
-from duheng.site.actions import event
+from duheng.site.actions import event, searching
 from duheng.site.queries import known, owners
 from duheng.site.records.models import Charge, Office, Ownership, OwnersLoad, Plan
 from duheng.site.records.ownership import ITEMS
@@ -133,6 +133,18 @@ def read_from_report(
         _put(noun, row, {**form, "origin": "report", "source": source[:255]}, by=by.name, at=at)
 
 
+def know(plan: Plan) -> None:
+    """The offices that the catalog suggests for a plan are known from its import on, so that they can be found."""
+    for total in owners.totals(plan):
+        _office(
+            {
+                "key": total.office.key,
+                "code": known.offices_of(plan.area).find(total.office.name).code,
+                "printed": total.office.name,
+            }
+        )
+
+
 def merged(given: Iterable[Assignment]) -> list[Assignment]:
     """One assignment for each item, rows of the same item taken together."""
     found: dict[tuple[str, int], Assignment] = {}
@@ -208,8 +220,16 @@ def _put(noun: str, row: Any, form: Mapping[str, Any], *, by: str, at: datetime 
     made.charges.all().delete()
     for role in ("lead", "support"):
         for position, each in enumerate(form[role]):
-            office, _ = Office.objects.get_or_create(key=each["key"], defaults={"code": each["code"], "name": each["printed"]})
+            office = _office(each)
             Charge.objects.create(ownership=made, office=office, role=role, position=position, printed=each["printed"])
+
+
+def _office(each: Mapping[str, Any]) -> Office:
+    """The office of this workspace, known from now on."""
+    office, new = Office.objects.get_or_create(key=each["key"], defaults={"code": each["code"], "name": each["printed"]})
+    if new:
+        searching.renew(office)
+    return office
 
 
 def _told(form: Mapping[str, Any]) -> dict[str, Any]:

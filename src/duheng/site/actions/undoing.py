@@ -13,7 +13,7 @@ from django.utils import timezone
 from duheng.errors import CannotUndo
 from duheng.site import access
 from duheng.site.access import By
-from duheng.site.actions import event
+from duheng.site.actions import event, searching
 from duheng.site.actions.journal import TABLES, image, restored, rows
 from duheng.site.records.models import Decision
 
@@ -33,6 +33,7 @@ def undo(*, by: By, at: datetime, decision_id: int) -> Decision:
     later = list(Decision.objects.filter(pk__gt=decision.pk, undone_at__isnull=True).order_by("pk"))
     for change in reversed(decision.changes):
         _Undoing(decision, change, later).run()
+    searching.renew_all((change["table"], change["pk"]) for change in decision.changes)
     decision.undone_at, decision.undone_by = at, by.name
     decision.save(update_fields=["undone_at", "undone_by"])
     made = decision.event

@@ -26,6 +26,9 @@ _MENU = (
 )
 
 
+_KEYS = {"overview": "o", "plan": "p", "projects": "j", "tasks": "t", "offices": "u", "documents": "d", "review": "r"}  # after g
+
+
 def language() -> str:
     """The reader's language, "zh" or "en"."""
     return "zh" if (get_language() or "zh").startswith("zh") else "en"
@@ -55,7 +58,13 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "by": by,
         "can": {rule.replace(".", "_"): access.may(by.role if by else None, rule) for rule in access.RULES},
         "menu": [
-            {"name": name, "label": label, "here": here in pages, "count": review.open_count(plan) if name == "review" else 0}
+            {
+                "name": name,
+                "label": label,
+                "key": _KEYS.get(name, ""),
+                "here": here in pages,
+                "count": review.open_count(plan) if name == "review" else 0,
+            }
             for name, label, pages in _MENU
         ],
         "shown_plan": plan,

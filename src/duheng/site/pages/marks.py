@@ -19,7 +19,7 @@ from django.utils.translation import ngettext
 
 from duheng.plan.target import Target
 from duheng.site.pages.frame import language
-from duheng.site.queries import division, findings, owners, remembered, review, wording
+from duheng.site.queries import division, findings, owners, remembered, review, search, wording
 from duheng.site.queries.owners import Named
 from duheng.site.queries.places import Place
 
@@ -39,6 +39,7 @@ _WORDS: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "finding": findings.STATES,
     "origin": owners.ORIGINS,
     "line": division.STATES,
+    "found": search.NOUNS,
     "person": {"viewer": ("查看", "viewer"), "editor": ("编辑", "editor"), "administrator": ("管理员", "administrator")},
 }
 _PERIOD = re.compile(r"^(?P<year>\d{4})(?:-(?P<part>Q[1-4]|H[12]|end|\d\d))?$")

@@ -77,7 +77,11 @@ class _Setting:
         return f'<p{name} id="s{line.offset}">{self.sentences(line)}</p>'
 
     def sentences(self, line: Line) -> str:
-        return "".join(f'<span class="sentence">{"".join(self.runs(runs))}</span>' for runs in line.sentences)
+        return "".join(self.sentence(runs) for runs in line.sentences)
+
+    def sentence(self, runs: list[Run]) -> str:
+        name = f' id="t{runs[0].offset}"' if runs else ""
+        return f'<span class="sentence"{name}>{"".join(self.runs(runs))}</span>'
 
     def runs(self, runs: list[Run]) -> Iterator[str]:
         for run in runs:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from duheng.site.queries import findings
+from duheng.site.queries import findings, sentences
 from duheng.site.queries.findings import Row
 from duheng.site.queries.runs import Item, Run, flagged
 from duheng.site.records.models import Claim, Document, Mention, Plan
@@ -160,23 +160,13 @@ class _Setting:
             offset=start,
             level=(level or 0) + 1 if heading and level is not None else 0,
             kind=kind or self._title(start, end),
-            sentences=[self._runs(*bounds) for bounds in self._sentences(start, end)],
+            sentences=[self._runs(*bounds) for bounds in sentences.bounds(self.text, start, end)],
         )
 
     def _title(self, start: int, end: int) -> str:
         """Whether a block is a line of the report's title, which may be set on several."""
         words = "".join(self.text[start:end].split())
         return "title" if start < self.opening and words and words in self.name else ""
-
-    def _sentences(self, start: int, end: int) -> Iterator[tuple[int, int]]:
-        """The sentences of a block, cut behind their full stops."""
-        begin = start
-        for place in range(start, end):
-            if self.text[place] in "。！？；\n" and place + 1 < end:
-                yield begin, place + 1
-                begin = place + 1
-        if begin < end:
-            yield begin, end
 
     def _runs(self, start: int, end: int) -> list[Run]:
         runs: list[Run] = []

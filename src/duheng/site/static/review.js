@@ -66,7 +66,6 @@
       var source = current().querySelector(".source");
       if (source) { source.click(); }
     }
-    else if (event.key === "?") { dialog.showModal(); }
     else if (/^[adcu]$/.test(event.key)) { press(event.key); }
     else { return; }
     event.preventDefault();
@@ -74,7 +73,6 @@
 
   document.addEventListener("keydown", keys);
   document.addEventListener("click", function (event) {
-    if (event.target.closest("[data-keys]")) { document.getElementById("keys").showModal(); }
     var box = event.target;
     if (box.matches && box.matches("[data-pick-all]")) {
       boxes().forEach(function (one) { one.checked = box.checked; });

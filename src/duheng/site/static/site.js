@@ -7,14 +7,50 @@
       document.querySelectorAll("details.pop[open]").forEach(function (open) { open.open = false; });
       if (event.target.classList.contains("claim")) { event.target.blur(); }
     }
-    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || /^(INPUT|TEXTAREA|SELECT)$/.test(tag)) { return; }
-    var box = document.querySelector("[data-search]");
-    if (box) { event.preventDefault(); box.focus(); box.select(); }
+    if (event.ctrlKey || event.metaKey || event.altKey || /^(INPUT|TEXTAREA|SELECT)$/.test(tag) || document.querySelector("dialog[open]")) { return; }
+    if (event.key === "/") { reach(event, "[data-find]"); }
+    if (event.key === "f") { reach(event, "[data-filter]"); }
+    if (event.key === "?") { var keys = document.getElementById("keys"); if (keys) { event.preventDefault(); keys.showModal(); } }
+    go(event);
   });
+  function reach(event, name) {
+    var box = document.querySelector(name);
+    if (box) { event.preventDefault(); box.focus(); box.select(); }
+  }
+
+  /* g, then a letter: a room of the menu */
+  var asked = 0;
+  function go(event) {
+    var soon = Date.now() - asked < 1200;
+    asked = event.key === "g" ? Date.now() : 0;
+    if (!soon || !/^[a-z]$/.test(event.key)) { return; }
+    var room = document.querySelector('.menu [data-go="' + event.key + '"]');
+    if (room) { event.preventDefault(); room.click(); }
+  }
+
+  /* the search box: what is found while typing, walked through with the arrows */
+  var find = document.querySelector("[data-find]"), found = document.getElementById("found");
+  function shut() { if (found) { found.textContent = ""; } }
+  if (find && found) {
+    find.form.addEventListener("keydown", function (event) {
+      if (event.key === "Escape") { event.preventDefault(); shut(); find.focus(); return; }
+      if (event.key !== "ArrowDown" && event.key !== "ArrowUp") { return; }
+      var links = Array.prototype.slice.call(found.querySelectorAll("a"));
+      var next = links.indexOf(document.activeElement) + (event.key === "ArrowDown" ? 1 : -1);
+      if (!links.length || (document.activeElement === find && event.key === "ArrowUp")) { return; }
+      event.preventDefault();
+      (next < 0 ? find : links[Math.min(next, links.length - 1)]).focus();
+    });
+    document.addEventListener("click", function (event) { if (!find.form.contains(event.target)) { shut(); } });
+    document.addEventListener("htmx:beforeSwap", function (event) {
+      if (event.detail.target === found && !find.value.trim()) { event.detail.shouldSwap = false; shut(); }
+    });
+  }
   document.addEventListener("click", function (event) {
     document.querySelectorAll("details.pop[open]").forEach(function (open) {
       if (!open.contains(event.target)) { open.open = false; }
     });
+    if (event.target.closest("[data-keys]")) { document.getElementById("keys").showModal(); }
     var ask = event.target.closest("[data-ask]");
     if (ask && !window.confirm(ask.dataset.ask)) { event.preventDefault(); }
   });
