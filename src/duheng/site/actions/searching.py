@@ -22,7 +22,7 @@ def enter_plan(plan: Plan, documents: Iterable[Document]) -> None:
     SearchEntry.objects.bulk_create((_entry(row) for row in rows), batch_size=_BATCH)
     for document in documents:
         if not SearchEntry.objects.filter(document=document).exists():
-            _enter_document(document)
+            _entry(document).save(force_insert=True)
 
 
 def renew(row: Model) -> None:
@@ -51,16 +51,6 @@ def catch_up() -> None:
         renew(office)
 
 
-def _enter_document(document: Document) -> None:
-    entries = [_entry(document)]
-    for block in document.body["blocks"]:
-        for begin, end in sentences.bounds(document.text, block[0], block[1]):
-            text = folded(document.text[begin:end])
-            if len(text) > 1:
-                entries.append(SearchEntry(noun="sentence", document=document, offset=begin, end=end, name="", text=text))
-    SearchEntry.objects.bulk_create(entries, batch_size=_BATCH)
-
-
 def _entry(row: Any) -> SearchEntry:
     noun = str(row._meta.model_name)
     name, others, heard = _NAMES[noun](row)
@@ -72,7 +62,20 @@ def _entry(row: Any) -> SearchEntry:
         text="".join(f"\n{form}" for form in others),
         sounds=sounds(heard),
         **{noun: row},
+        **(_sentences(row) if isinstance(row, Document) else {}),
     )
+
+
+def _sentences(document: Document) -> dict[str, Any]:
+    """What a document says, one sentence a line, and where each stands."""
+    lines, places = [], []
+    for block in document.body["blocks"]:
+        for begin, end in sentences.bounds(document.text, block[0], block[1]):
+            text = folded(document.text[begin:end])
+            if len(text) > 1:
+                lines.append(text)
+                places.append([begin, end])
+    return {"sentences": "\n".join(lines), "places": places}
 
 
 def _indicator(row: Indicator) -> tuple[str, list[str], list[str]]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Value, When
-from django.db.models.functions import Length, Substr
+from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
+from django.db.models.functions import Length, StrIndex
 
 from duheng.site.queries import known, wording
 from duheng.site.queries.folding import folded, marked
@@ -50,7 +50,7 @@ class Group:
     @property
     def counted(self) -> str:
         """The number, or that there are more than are counted."""
-        return f"{MANY}+" if self.noun == "sentence" and self.total > MANY else str(self.total)
+        return f"{MANY}+" if self.total > MANY and self.noun == "sentence" else str(self.total)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +106,7 @@ def _items(noun: str, words: Sequence[str], plan: Plan | None, language: str, li
     entries = _matching(SearchEntry.objects.filter(noun=noun), words, plan)
     rows = entries.annotate(rank=_rank(words), long=Length("name")).order_by("rank", "long", "pk").select_related(*_RELATED[noun])
     if noun == "document":
-        rows = rows.defer("document__text", "document__body")
+        rows = rows.defer("sentences", "places", "document__text", "document__body")
     found = list(rows[:limit])
     return tuple(_hit(row, words, language) for row in found)
 
@@ -130,21 +130,31 @@ def _rank(words: Sequence[str]) -> Case:
 
 
 def _sentences(words: Sequence[str], limit: int) -> Group:
-    entries = SearchEntry.objects.filter(noun="sentence")
-    for word in words:
-        entries = entries.filter(text__contains=word)
-    keys = list(entries.values_list("pk", flat=True)[: MANY + 1])
-    keys.sort(reverse=True)
-    rows = (
-        SearchEntry.objects.filter(pk__in=keys[:limit])
-        .annotate(said=Substr("document__text", F("offset") + 1, F("end") - F("offset")), where=F("document__name"))
-        .order_by("-document_id", "offset")
-    )
-    hits = tuple(
-        Hit(noun="sentence", key=row.document_id, offset=row.offset, pieces=_short(marked(row.said, words)), under=row.where)
-        for row in rows
-    )
-    return Group(noun="sentence", total=len(keys), hits=hits)
+    """The sentences that hold all words, of the newest document first; no more are counted than anybody looks through."""
+    entries = SearchEntry.objects.filter(noun="document")
+    for number, word in enumerate(words):
+        entries = entries.alias(**{f"at{number}": StrIndex("sentences", Value(word))}).filter(**{f"at{number}__gt": 0})
+    total = 0
+    wanted: dict[int, list[int]] = {}  # lines by entry
+    for pk, text in entries.order_by("-document_id").values_list("pk", "sentences").iterator(chunk_size=8):
+        lines = [number for number, line in enumerate(text.split("\n")) if all(word in line for word in words)]
+        if lines and total < limit:
+            wanted[pk] = lines[: limit - total]
+        total += len(lines)
+        if total > MANY:
+            break
+    hits = [hit for pk, lines in wanted.items() for hit in _quoted(pk, lines, words)]
+    return Group(noun="sentence", total=total, hits=tuple(hits))
+
+
+def _quoted(pk: int, lines: Sequence[int], words: Sequence[str]) -> Iterator[Hit]:
+    """These sentences of a document as they are printed."""
+    row = SearchEntry.objects.select_related("document").defer("sentences", "document__body").get(pk=pk)
+    document = row.document
+    for line in lines if document else ():
+        begin, end = row.places[line]
+        said = marked(document.text[begin:end], words)  # type: ignore[union-attr]
+        yield Hit(noun="sentence", key=row.document_id, offset=begin, pieces=_short(said), under=document.name)  # type: ignore[union-attr]
 
 
 def _hit(row: SearchEntry, words: Sequence[str], language: str) -> Hit:

@@ -23,30 +23,28 @@ def _exactly_one() -> Q:
 
 
 class SearchEntry(models.Model):
-    """One thing that can be found, its words folded as a query is folded; a sentence is found under its document.
+    """One thing that can be found, its words folded as a query is folded.
 
-    `sounds` holds the initials and the whole pronunciation of each name, one a line.
+    A document's `sentences` stand one a line, since one long text is looked through much faster than many short ones; `places`
+    says where each begins and ends. `sounds` holds the initials and the whole pronunciation of each name, one a line.
     """
 
-    noun = models.CharField(max_length=10)  # indicator, project, task, office, document, sentence
+    noun = models.CharField(max_length=10)  # one of OWNERS
     plan = models.ForeignKey(Plan, null=True, on_delete=models.CASCADE, related_name="+")
     indicator = models.ForeignKey(Indicator, null=True, on_delete=models.CASCADE, related_name="+")
     project = models.ForeignKey(Project, null=True, on_delete=models.CASCADE, related_name="+")
     task = models.ForeignKey(Task, null=True, on_delete=models.CASCADE, related_name="+")
     office = models.ForeignKey(Office, null=True, on_delete=models.CASCADE, related_name="+")
     document = models.ForeignKey(Document, null=True, on_delete=models.CASCADE, related_name="+")
-    offset = models.PositiveIntegerField(null=True)  # of a sentence
-    end = models.PositiveIntegerField(null=True)
     name = models.TextField()
-    text = models.TextField(blank=True)  # other names, code, English name, one a line; or the sentence
+    text = models.TextField(blank=True)  # other names, code, English name, one a line
     sounds = models.TextField(blank=True)
+    sentences = models.TextField(blank=True)
+    places = models.JSONField(default=list)  # [offset, end] of each line of `sentences`
 
     class Meta:
         constraints = [
             models.CheckConstraint(condition=_exactly_one(), name="search_entry_of_exactly_one_thing"),
-            models.CheckConstraint(
-                condition=Q(noun="sentence", offset__isnull=False) | ~Q(noun="sentence") & Q(offset__isnull=True),
-                name="search_entry_sentence_has_a_place",
-            ),
+            models.CheckConstraint(condition=Q(noun__in=OWNERS), name="search_entry_noun_known"),
         ]
         indexes = [models.Index(fields=["noun", "plan"], name="search_entry_of_plan")]
