@@ -7,8 +7,8 @@
     │   ├── BrokenDocument      it is damaged, or not what its name says
     │   ├── ProtectedDocument   it is locked with a password
     │   ├── DocumentTooLarge    it is larger, or unpacks to more, than a report can be
-    │   ├── DocumentTooLong     it has more pages than a report can have
     │   ├── SheetTooLarge       a sheet of it holds more than the tables of a plan
+    │   ├── DocumentTooLong     it has more pages or text than a report can have
     │   ├── EncodingUnknown     its characters cannot be told
     │   ├── OfficeMissing       only LibreOffice opens it, and there is none
     │   └── FormatUnknown       no reader for this kind of file
@@ -106,20 +106,22 @@ class DocumentTooLarge(ReadError):
     zh = "{name} 的内容有 {size} MB，最多可读 {limit} MB。请删去图片、附件后另存再试。"
 
 
-class DocumentTooLong(ReadError):
-    """The file has more pages than a report can have."""
-
-    code = "read.long"
-    en = "{name} has {pages} pages; at most {limit} can be read. Save the pages of the report as a file of their own, and retry."
-    zh = "{name} 有 {pages} 页，最多可读 {limit} 页。请把报告所在的页另存为一个文件再试。"
-
-
 class SheetTooLarge(ReadError):
     """A workbook's sheets hold more than the tables of a plan do."""
 
     code = "read.sheet"
     en = "{name}: with the sheet “{sheet}”, more than {limit} cells hold something. Keep the plan's tables only, and retry."
     zh = "{name}：到工作表“{sheet}”为止，有内容的单元格已超过 {limit} 个。请只保留计划表格后再试。"
+
+
+class DocumentTooLong(ReadError):
+    """The file has more pages, more text or wider tables than a report can have."""
+
+    code = "read.long"
+    en = (
+        "{name} has {size} {unit}; at most {limit} can be read. Save the part that is the report as a file of its own, and retry."
+    )
+    zh = "{name} 有 {size} {unit_zh}，最多可读 {limit} {unit_zh}。请把报告所在的部分另存为一个文件再试。"
 
 
 class EncodingUnknown(ReadError):

@@ -82,7 +82,7 @@ def stirred(data: bytes, chance: random.Random) -> bytes:
 def doubled(data: bytes, chance: random.Random) -> bytes:
     """A stretch stands there again and again."""
     a, b = sorted(chance.randrange(len(data) + 1) for _ in range(2))
-    return data[:b] + data[a:b] * min(chance.choice((1, 5, 50)), 1 + 2_000_000 // max(1, b - a)) + data[b:]
+    return data[:b] + data[a:b] * min(chance.choice((1, 5, 50)), 1 + 300_000 // max(1, b - a)) + data[b:]
 
 
 _BYTES: tuple[Change, ...] = (flipped, cut, beheaded, swollen, stirred, doubled)

@@ -15,7 +15,7 @@ from types import TracebackType
 ROOT = Path(__file__).resolve().parent.parent.parent
 MEGABYTES = 1024
 SECONDS = 10
-_STARTING = 60  # seconds for a worker's first answer, imports included
+_WAITED = 8  # times as long on the wall: other work may have the processor
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,19 +55,18 @@ class Trial:
         """What comes of one file."""
         path = self._folder / "tried"
         path.write_bytes(data)
-        seconds = self._seconds if self._process else self._seconds + _STARTING
         process = self._process = self._process or self._start()
         assert process.stdin
         process.stdin.write(json.dumps([str(path), name]).encode() + b"\n")
         process.stdin.flush()
-        line = self._line(process, seconds)
+        line = self._line(process, self._seconds * _WAITED)
         if line:
             told = json.loads(line)
             outcome = Outcome(name=name, **told)
             return outcome if outcome.seconds <= self._seconds else Outcome(name=name, **told | {"outcome": "HANG"})
         hung = process.poll() is None
         self._end()
-        return Outcome(name=name, outcome="HANG" if hung else "CRASH", says=f"code {process.returncode}", seconds=seconds)
+        return Outcome(name=name, outcome="HANG" if hung else "CRASH", says=f"code {process.returncode}", seconds=self._seconds)
 
     def _line(self, process: subprocess.Popen[bytes], seconds: float) -> bytes:
         assert process.stdout

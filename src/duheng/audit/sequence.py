@@ -36,9 +36,12 @@ def slips(values: Sequence[int], *, first: int = 1) -> tuple[Slip, ...]:
     [(2, 3, 'gap'), (4, 6, 'repeat')]
     """
     found: list[Slip] = []
-    expected, index = first, 0
+    seen: set[int] = set()
+    expected, index, known = first, 0, 0
     while index < len(values):
-        fault = _fault(values, index, expected)
+        seen.update(values[known:index])
+        known = index
+        fault = _fault(values, index, expected, seen)
         if fault is None:
             expected += 1
         else:
@@ -48,7 +51,7 @@ def slips(values: Sequence[int], *, first: int = 1) -> tuple[Slip, ...]:
     return tuple(found)
 
 
-def _fault(values: Sequence[int], index: int, expected: int) -> Fault | None:
+def _fault(values: Sequence[int], index: int, expected: int, seen: set[int]) -> Fault | None:
     value, rest = values[index], values[index + 1 : index + 3]
     if value == expected:
         return None
@@ -57,7 +60,7 @@ def _fault(values: Sequence[int], index: int, expected: int) -> Fault | None:
     if rest and rest[0] == expected + 1:
         return Fault.WRONG
     if value < expected:
-        return Fault.REPEAT if value in values[:index] else Fault.WRONG
+        return Fault.REPEAT if value in seen else Fault.WRONG
     return Fault.GAP
 
 

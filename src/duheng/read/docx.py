@@ -13,6 +13,7 @@ from itertools import chain
 from lxml import etree
 
 from duheng.errors import BrokenDocument
+from duheng.read.bounds import bounded_columns
 from duheng.read.builder import Builder, filled, title_inside
 from duheng.read.document import Block, BlockKind, Box, Document, Table
 from duheng.read.frame import caption_above, caption_inside, is_box
@@ -32,7 +33,7 @@ def read_docx(data: bytes, *, name: str) -> Document:
 
 def document_of(package: Package, *, name: str, reader: Callable[[Styles], Reader] = Reader) -> Document:
     """The document in an opened Word file; `reader` may watch each paragraph as it is read (see `duheng.read.trace`)."""
-    reading = _Reading(package, reader)
+    reading = _Reading(package, reader, name)
     try:
         reading.flow([reading.body], box=None)
     except RecursionError as wrong:
@@ -43,8 +44,9 @@ def document_of(package: Package, *, name: str, reader: Callable[[Styles], Reade
 class _Reading(Builder):
     """One pass over the body of a Word file."""
 
-    def __init__(self, package: Package, reader: Callable[[Styles], Reader]) -> None:
+    def __init__(self, package: Package, reader: Callable[[Styles], Reader], name: str) -> None:
         super().__init__()
+        self._name = name
         body = package.document.find(W + "body")
         self.body: etree._Element = package.document if body is None else body
         self._package = package
@@ -97,6 +99,7 @@ class _Reading(Builder):
 
     def _table(self, node: etree._Element, box: int | None) -> None:
         cells = grid(node)
+        bounded_columns(max(map(len, cells), default=0), name=self._name)
         distinct = [list({id(cell): cell for cell in row if cell is not None}.values()) for row in cells]
         if not any(_has_words(cell) for row in distinct for cell in row):
             return

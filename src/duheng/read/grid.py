@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from duheng.read.bounds import COLUMNS
 from duheng.read.package import W
 from duheng.read.run import ALTERNATE, chosen
 from duheng.read.style import is_on, small
@@ -39,6 +40,8 @@ def _row(row: etree._Element, above: list[Cell]) -> list[Cell]:
     before = row.find(f"{W}trPr/{W}gridBefore")
     cells: list[Cell] = [None] * (0 if before is None else min(small(before.get(W + "val")), _WIDEST))
     for cell in within(row, W + "tc"):
+        if len(cells) > COLUMNS:  # which is refused as soon as the table is met
+            break
         properties = cell.find(W + "tcPr")
         if properties is None:
             cells.append(cell)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path, PurePath
 
 from duheng.errors import BrokenDocument, DocumentTooLarge, EmptyDocument, EncodingUnknown, FileUnreachable
+from duheng.read.bounds import bounded, bounded_columns
 from duheng.read.document import Document
 from duheng.read.kind import KNOWN, kind
 from duheng.read.outline import sections
@@ -38,7 +39,10 @@ def open_document(
         data = _bytes(Path(path or ""), name)
     if len(data) > _LIMIT:
         raise _too_large(name, len(data))
-    document = with_cut_paragraphs(_read(data, name, progress))
+    document = _read(data, name, progress)
+    bounded(document.text, name=name)
+    bounded_columns(max((len(row) for table in document.tables for row in table.rows[:1]), default=0), name=name)
+    document = with_cut_paragraphs(document)
     return replace(document, sections=sections(document.blocks))
 
 

@@ -54,7 +54,7 @@ def _leaves(data: bytes, name: str, progress: Progress | None) -> Iterator[Leaf]
     try:
         count = len(document)
         if count > _PAGES:
-            raise DocumentTooLong(name=name, pages=count, limit=_PAGES)
+            raise DocumentTooLong(name=name, size=count, limit=_PAGES, unit="pages", unit_zh="页")
         for number in range(count):
             if progress:
                 progress(number, count)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -13,6 +13,7 @@ from duheng.read.view import clean
 _STOPS = "。！？!?\n"
 _OPEN, _CLOSE = "“‘「『《〈（([【", "”’」』》〉）)]】"
 _QUOTES = "“‘「『《〈"
+_Tell = Callable[[str, Sequence[int], str], Sequence[int]]
 _LONG = 700  # characters; in published reports the longest sentence has some 500
 _MARKS = re.compile(f"[{_STOPS}{_QUOTES}”’」』》〉]")
 _ANY = re.compile(r"[\s\S]")
@@ -63,20 +64,21 @@ class Sentence:
 
     def clause_start(self, position: int, marks: str = "，；：。！？!?;") -> int:
         """Where the clause around `position` begins: behind the last of `marks` or the bracket it stands in."""
-        return self._clauses(marks)[0][min(position, len(self.text))]
+        return self._told(_starts, marks)[min(position, len(self.text))]
 
     def clause_end(self, position: int, marks: str = "，；：。！？!?;、") -> int:
         """Where the clause ends that `position` stands in: before the next of `marks` or the closing bracket."""
-        return self._clauses(marks)[1][min(position, len(self.text))]
+        return self._told(_ends, marks)[min(position, len(self.text))]
 
-    def _clauses(self, marks: str) -> tuple[Sequence[int], Sequence[int]]:
-        """For each place where its clause begins and ends, worked out once: long sentences are asked for each of their numbers."""
-        if marks not in self._known:
-            self._known[marks] = _starts(self.text, self.depth, marks), _ends(self.text, self.depth, marks)
-        return self._known[marks]
+    def _told(self, tell: _Tell, marks: str) -> Sequence[int]:
+        """What `tell` says of each place, worked out once: a long sentence is asked for each of its numbers."""
+        key = tell.__name__, marks
+        if key not in self._known:
+            self._known[key] = tell(self.text, self.depth, marks)
+        return self._known[key]
 
     @cached_property
-    def _known(self) -> dict[str, tuple[Sequence[int], Sequence[int]]]:
+    def _known(self) -> dict[tuple[str, str], Sequence[int]]:
         return {}
 
 

@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from duheng import pattern as re
 from duheng.errors import EmptyDocument
+from duheng.read.bounds import bounded
 from duheng.read.document import Block, BlockKind, Box, Document, Table
 from duheng.read.encoding import decode
 from duheng.read.frame import caption_above, caption_inside, is_box, names_frame
@@ -40,6 +41,7 @@ class _Line:
 def read_text(data: bytes, *, name: str) -> Document:
     """The document that a text file holds."""
     text = decode(data, name=name)
+    bounded(text, name=name)
     reading = _Reading(text)
     reading.run()
     if not reading.blocks:
