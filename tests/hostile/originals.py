@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import zipfile
 from collections.abc import Callable
@@ -139,6 +140,12 @@ def _page() -> bytes:
     return f"<!DOCTYPE html><html><head><meta charset=utf-8><title>{TITLE}</title></head><body><h1>{TITLE}</h1>{lines}<table>{rows}</table></body></html>".encode()
 
 
+def _archived_page() -> bytes:
+    head = 'MIME-Version: 1.0\nContent-Type: multipart/related; boundary="b"; type="text/html"\n\n--b\n'
+    head += "Content-Type: text/html; charset=utf-8\nContent-Transfer-Encoding: base64\n\n"
+    return head.encode() + base64.encodebytes(_page()) + b"\n--b--\n"
+
+
 def _markdown() -> bytes:
     head, *rest = ("| " + " | ".join(row) + " |" for row in ROWS)
     return "\n\n".join((f"# {TITLE}", *LINES, "\n".join((head, "|---|---|--:|---|", *rest)), "- 甲\n  - 乙\n")).encode()
@@ -158,4 +165,5 @@ _MAKERS: dict[str, dict[str, Callable[[], bytes]]] = {
     ".pdf": {"报告": _pdf},
     ".html": {"报告": _page},
     ".md": {"报告": _markdown},
+    ".mht": {"报告": _archived_page},
 }

@@ -17,8 +17,8 @@ from tests.hostile.trial import Outcome, Trial
 
 SEED = 20261127
 FEW, MANY = 60, 2000
-_WRITTEN = {".docx", ".txt", ".xlsx", ".xls", ".ods", ".pdf", ".html", ".md"}
-_ALIKE = {".docm": ".docx", ".xlsm": ".xlsx", ".et": ".xls", ".htm": ".html", ".markdown": ".md"}
+_WRITTEN = {".docx", ".txt", ".xlsx", ".xls", ".ods", ".pdf", ".html", ".mht", ".md"}
+_ALIKE = {".docm": ".docx", ".xlsm": ".xlsx", ".et": ".xls", ".htm": ".html", ".mhtml": ".mht", ".markdown": ".md"}
 _SLOW = {".doc", ".wps", ".rtf", ".odt"}  # turned by another program first
 
 
