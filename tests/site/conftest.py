@@ -33,7 +33,7 @@ def sample_reading():
 
     with resources.as_file(resources.files("duheng.sample") / "report.docx") as path:
         settings.WORKSPACE.keep(path.read_bytes(), suffix=".docx")
-        return reading.read_reports([reading.Report(path=path, name="report.docx")], progress=lambda *_: None)
+        return reading.read_reports([reading.Report(path=path, name="report.docx")], progress=lambda *_: None)[0]
 
 
 @pytest.fixture(scope="session")

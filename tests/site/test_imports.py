@@ -153,7 +153,7 @@ def test_a_job_that_was_running_when_the_server_stopped_says_so(sign_in, worked)
     assert models.Event.objects.filter(kind="import.ask").first().name == "报告.txt"
 
 
-@pytest.mark.parametrize(("name", "word"), [("表.xlsx", "另存为"), (None, "请先选择")])
+@pytest.mark.parametrize(("name", "word"), [("片.pptx", "另存为"), (None, "请先选择")])
 def test_what_cannot_be_imported_is_refused_before_a_job_begins(sign_in, name, word):
     files = {"reports": SimpleUploadedFile(name, b"x")} if name else {}
     answer = sign_in(EDITOR).post("/import", files)

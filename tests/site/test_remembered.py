@@ -111,7 +111,7 @@ def test_a_taught_name_is_bound_while_reading_and_can_be_undone(plan, following,
     text = f"关于丙市丁区2027年计划草案的报告\n\n一、主要预期目标\n2027年主要预期目标：地区生产总值增长6%以上，{item.item}达到90%以上。\n"
     report = tmp_path / "报告.txt"
     report.write_text(text, "utf-8")
-    made = reading.read_reports(
+    (made,) = reading.read_reports(
         [reading.Report(path=report, name="报告.txt")], progress=lambda *_: None, taught=remembered.taught()
     )
     assert item.refers_to[0] in [each.code for each in made.plan.indicators]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 import sys
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import typer
 
 from duheng import read
 from duheng.cli.language import say
+from duheng.plan import Plan
 from duheng.site import settings
 from duheng.site import workspace as workspaces
 
@@ -21,7 +23,10 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 def init(
     folder: Path = typer.Argument(help=say("工作区文件夹", "Folder of the workspace"), show_default=False),
     reports: list[Path] = typer.Option(
-        [], "--from", help=say("要导入的报告，可多次给出", "A report to import; may be repeated"), show_default=False
+        [],
+        "--from",
+        help=say("要导入的报告或附表，可多次给出", "A report or an annex of it to import; may be repeated"),
+        show_default=False,
     ),
     more: list[Path] = typer.Argument(None, hidden=True),
     office: str = typer.Option("", help=say("单位名称，显示在页面上", "Name of the office, shown on the site")),
@@ -31,7 +36,8 @@ def init(
 ) -> None:
     """Make a workspace and import reports into it.
 
-    The reports given together make one plan. All of it is imported or nothing; importing the same reports again changes nothing.
+    Reports of one place and year and their annexes (.xlsx, .docx) make one plan, other years' reports make others beside it.
+    All of it is imported or nothing; importing the same reports again changes nothing.
     """
     files = [*reports, *(more or [])]
     _check(files)
@@ -54,9 +60,9 @@ def import_files(workspace: workspaces.Workspace, files: list[Path], *, by_name:
     for report in reports:
         workspace.keep(report.path.read_bytes(), suffix=report.suffix)
     by = By(name=by_name or getpass.getuser(), role=Role.ADMINISTRATOR)
-    _, new = importing.store(by=by, at=datetime.now(UTC), reading=made)
+    _, new = importing.store_all(by=by, at=datetime.now(UTC), readings=made)
     if not quiet:
-        typer.echo(_summary(made.plan, new=new))
+        typer.echo(_summary([each.plan for each in made], new=new))
 
 
 def _check(files: list[Path]) -> None:
@@ -71,11 +77,16 @@ def _progress(step: int, steps: int, doing: str) -> None:
         typer.echo(f"[{step + 1}/{steps}] {words.get(doing, say('读取', 'reading') + ' ' + doing)}", err=True)
 
 
-def _summary(plan: object, *, new: bool) -> str:
+def _summary(plans: Sequence[Plan], *, new: bool) -> str:
     if not new:
         return say("这些报告已导入过，没有变化。", "These reports were imported before; nothing has changed.")
-    counts = [len(getattr(plan, part)) for part in ("indicators", "projects", "tasks", "review")]
-    return say(
+    return "\n".join(_told(each, several=len(plans) > 1) for each in plans)
+
+
+def _told(plan: Plan, *, several: bool) -> str:
+    counts = [len(part) for part in (plan.indicators, plan.projects, plan.tasks, plan.review)]
+    told = say(
         "已导入：指标 {} 项，项目 {} 个，任务 {} 项；待复核 {} 条。",
         "Imported: {} indicators, {} projects, {} tasks; {} to review.",
     ).format(*counts)
+    return f"{plan.area}{plan.year}  {told}" if several else told

@@ -5,6 +5,7 @@ from duheng.plan.evidence import Evidence, Told, evidence
 from duheng.plan.form import from_dict, to_dict
 from duheng.plan.from_report import from_reports
 from duheng.plan.history import Cited, History, HistoryYear, history
+from duheng.plan.history_form import history_to_dict
 from duheng.plan.listing import target_text, to_text
 from duheng.plan.meant import Candidate, PlanItem, PlanItems
 from duheng.plan.naming import Naming, Proposal
@@ -98,6 +99,7 @@ __all__ = [
     "from_dict",
     "from_reports",
     "history",
+    "history_to_dict",
     "in_unit",
     "parse_target",
     "target_from_dict",

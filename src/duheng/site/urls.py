@@ -19,6 +19,7 @@ from duheng.site.pages import (
     search,
     session,
     tasks,
+    years,
 )
 
 urlpatterns = [
@@ -29,6 +30,8 @@ urlpatterns = [
     path("sign-out", session.sign_out, name="sign-out"),
     path("plan", indicators.table, name="plan"),
     path("plan.xlsx", indicators.export, name="plan-export"),
+    path("plan/years", years.table, name="years"),
+    path("plan/years.xlsx", years.export, name="years-export"),
     path("plan/<int:pk>", indicators.show, name="indicator"),
     path("plan/<int:pk>/target", indicators.retarget, name="indicator-target"),
     path("plan/<int:pk>/facts", indicators.describe, name="indicator-facts"),

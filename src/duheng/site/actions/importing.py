@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
 
+from duheng.plan import form
 from duheng.plan import office as offices
 from duheng.plan import plan as nouns
 from duheng.read import Block
@@ -20,6 +22,13 @@ from duheng.site.records import models as records
 from duheng.site.records.shape import target_columns
 
 _TOLD = 1500  # characters of a task's paragraph
+
+
+@transaction.atomic
+def store_all(*, by: By, at: datetime, readings: Sequence[Reading]) -> tuple[int, bool]:
+    """Store the plans of several years, all or none; returns the id of the latest year's, and whether anything was new."""
+    stored = [store(by=by, at=at, reading=each) for each in sorted(readings, key=lambda each: each.plan.year)]
+    return stored[-1][0], any(new for _, new in stored)
 
 
 def store(*, by: By, at: datetime, reading: Reading) -> tuple[int, bool]:
@@ -45,6 +54,7 @@ def _store(*, by: By, at: datetime, reading: Reading, mark: str) -> int:
         fingerprint=mark,
         imported_at=at,
         imported_by=by.name,
+        results=[form.result_form(each) for each in reading.plan.results],
     )
     for position, document in enumerate(documents):
         records.PlanDocument.objects.create(plan=plan, document=document, position=position)
@@ -177,6 +187,7 @@ class _Storing:
             name=item.name,
             unit=item.unit,
             nature=item.nature.value,
+            earlier=[form.earlier_form(each) for each in item.earlier],
             **_actual(item.actual),
         )
         records.TargetVersion.objects.create(indicator=row, number=1, at=self.at, by=self.by.name, **target_columns(item.target))
@@ -276,4 +287,5 @@ def _actual(result: nouns.Result | None) -> dict[str, Any]:
         "actual_comparator": result.comparator,
         "actual_period": result.period,
         "actual_text": result.text,
+        "actual_estimate": result.estimate,
     }

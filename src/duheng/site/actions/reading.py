@@ -55,8 +55,12 @@ def fingerprint(digests: Sequence[str]) -> str:
     return hashlib.sha256("\n".join(sorted(set(digests))).encode()).hexdigest()
 
 
-def read_reports(reports: Sequence[Report], *, progress: Progress, taught: Mapping[str, str] | None = None) -> Reading:
-    """Read every report and join them into a plan; raises the first ReadError, having stored nothing.
+def read_reports(
+    reports: Sequence[Report], *, progress: Progress, taught: Mapping[str, str] | None = None
+) -> tuple[Reading, ...]:
+    """Read every report and join those of one place and year, with their annexes, into a plan, earlier years first.
+
+    Raises the first ReadError, having stored nothing.
 
     `taught` are names that people bound to indicators of the catalog: they are read as its own aliases are.
     """
@@ -66,10 +70,14 @@ def read_reports(reports: Sequence[Report], *, progress: Progress, taught: Mappi
         progress(number, steps, report.name)
         sources.append(_source(report))
     progress(steps - 2, steps, "plan")
-    made = plan.from_reports(
-        [source.document for source in sources], [source.claims for source in sources], entries=_entries(taught or {})
-    )
+    entries = _entries(taught or {})
+    made = [_joined([sources[i] for i in group], entries) for group in plan.by_plan([source.document for source in sources])]
     progress(steps - 1, steps, "store")
+    return tuple(made)
+
+
+def _joined(sources: Sequence[Source], entries: Mapping[str, IndicatorEntry]) -> Reading:
+    made = plan.from_reports([each.document for each in sources], [each.claims for each in sources], entries=entries)
     return Reading(sources=tuple(sources), plan=made)
 
 

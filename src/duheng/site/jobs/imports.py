@@ -33,7 +33,7 @@ def work(job_id: str) -> None:
     try:
         made = reading.read_reports(reports, progress=lambda *at: import_jobs.advance(job_id, *at), taught=remembered.taught())
         by = By(name=job.by, role=Role(job.role))
-        plan_id, new = importing.store(by=by, at=_now(), reading=made)
+        plan_id, new = importing.store_all(by=by, at=_now(), readings=made)
         import_jobs.finish(job_id, at=_now(), plan_id=plan_id, new=new)
     except import_jobs.Cancelled:
         return

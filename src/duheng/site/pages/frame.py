@@ -17,7 +17,7 @@ from duheng.site.records.models import Plan
 THEMES = ("light", "dark")
 _MENU = (
     ("overview", _("Overview"), ("overview",)),
-    ("plan", _("Plan"), ("plan", "indicator", "indicator-target", "indicator-facts")),
+    ("plan", _("Plan"), ("plan", "indicator", "indicator-target", "indicator-facts", "years")),
     ("projects", _("Projects"), ("projects", "project", "project-facts", "projects-merge", "project-split")),
     ("tasks", _("Tasks"), ("tasks", "task")),
     ("offices", _("Offices"), ("offices", "office", "division", "division-apply", "owners-accept")),

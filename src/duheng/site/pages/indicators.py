@@ -22,7 +22,7 @@ from duheng.site.pages import forms
 from duheng.site.pages.frame import chosen_plan, language
 from duheng.site.pages.request import Request, wants_part
 from duheng.site.pages.sheet import owner_cells, owner_heads, sheet
-from duheng.site.queries import events, filtering, indicators, known, owners, places, wording
+from duheng.site.queries import events, filtering, indicators, known, owners, places, wording, years
 from duheng.site.queries.indicators import Row
 from duheng.site.records.models import Indicator, Plan
 
@@ -146,6 +146,7 @@ def _show(
         "history": events.lines(language=language(), noun="indicator", noun_id=indicator.pk),
         "target_form": target_form or forms.TargetForm.of(indicator),
         "facts_form": facts_form or forms.IndicatorForm.of(indicator),
+        "years": years.line(indicator),
         "noun": "indicator",
         "codes": [(item.code, item.zh, item.en) for item in known.indicators().values()],
     }

@@ -28,6 +28,7 @@ _WORDS: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "nature": wording.NATURES,
     "stage": wording.STAGES,
     "kind": wording.KINDS,
+    "outcome": wording.OUTCOMES,
     "measure": wording.MEASURES,
     "role": wording.ROLES,
     "review": review.KINDS,
@@ -64,6 +65,8 @@ def period(label: str) -> str:
     found = _PERIOD.match(label)
     if language() != "zh":
         return label.replace("/", "–").replace("-end", " (end)")
+    if to_date := re.fullmatch(r"(\d{4})-(\d\d)\.\.(\d\d)", label):
+        return f"{to_date[1]}年{int(to_date[2])}—{int(to_date[3])}月"
     if found is None:
         return label.replace("/", "—") + ("年" if re.fullmatch(r"\d{4}/\d{4}", label) else "")
     part = found["part"] or ""

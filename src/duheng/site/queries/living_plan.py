@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from typing import Any
 
+from duheng.plan import form
 from duheng.plan import plan as nouns
 from duheng.site.records import models as records
 from duheng.site.records.shape import target_of
@@ -13,6 +15,23 @@ from duheng.site.records.shape import target_of
 def current() -> records.Plan | None:
     """The plan that pages show unless another is asked for: of the latest year, and of those the last imported."""
     return records.Plan.objects.first()
+
+
+def outline(plan: records.Plan) -> nouns.Plan:
+    """The plan's indicators and results alone, for what compares years."""
+    loading = _Loading(plan, only=("indicator",))
+    return nouns.Plan(
+        title=plan.title,
+        area=plan.area,
+        year=plan.year,
+        documents=tuple(loading.names),
+        indicators=tuple(loading.indicator(row) for row in plan.indicators.prefetch_related("targets")),
+        projects=(),
+        tasks=(),
+        stated=(),
+        review=(),
+        results=tuple(form.to_stated_result(each) for each in plan.results),
+    )
 
 
 def load(plan: records.Plan) -> nouns.Plan:
@@ -28,19 +47,20 @@ def load(plan: records.Plan) -> nouns.Plan:
         tasks=tuple(loading.task(row) for row in plan.tasks.prefetch_related("commitments")),
         stated=tuple(loading.statement(row) for row in plan.statements.all()),
         review=tuple(loading.review_item(row) for row in plan.review.filter(state="open")),
+        results=tuple(form.to_stated_result(each) for each in plan.results),
     )
 
 
 class _Loading:
     """All mentions of a plan, fetched once and handed out by item."""
 
-    def __init__(self, plan: records.Plan) -> None:
+    def __init__(self, plan: records.Plan, *, only: Sequence[str] = ()) -> None:
         sources = list(plan.sources.select_related("document").defer("document__text", "document__body"))
         self.names = [source.document.name for source in sources]
         self.index = {source.document_id: source.position for source in sources}
         self.by_item: dict[tuple[str, int], list[nouns.Mention]] = defaultdict(list)
         self.actuals: dict[int, nouns.Mention] = {}
-        for item, owner in _OWNERS.items():
+        for item, owner in ((item, owner) for item, owner in _OWNERS.items() if not only or item in only):
             for row in records.Mention.objects.filter(**{f"{owner}": plan}).order_by("position", "id"):
                 self._take(item, row)
 
@@ -72,6 +92,7 @@ class _Loading:
             ),
             actual=self._actual(row),
             mentions=self._all("indicator", row),
+            earlier=tuple(form.to_earlier(each) for each in row.earlier),
         )
 
     def _actual(self, row: records.Indicator) -> nouns.Result | None:
@@ -85,6 +106,7 @@ class _Loading:
             period=row.actual_period,
             text=row.actual_text,
             mention=mention,
+            estimate=row.actual_estimate,
         )
 
     def project(self, row: records.Project) -> nouns.PlannedProject:

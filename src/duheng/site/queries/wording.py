@@ -32,6 +32,12 @@ KINDS: Mapping[str, tuple[str, str]] = {
     "assigned": ("上级下达", "as assigned"),
     "floor_with_stretch": ("保底力争", "floor and stretch"),
 }
+OUTCOMES: Mapping[str, tuple[str, str]] = {
+    "met": ("完成", "met"),
+    "basically_met": ("基本完成", "basically met"),
+    "missed": ("未完成", "missed"),
+    "not_yet_known": ("未定", "open"),
+}
 MEASURES: Mapping[str, tuple[str, str]] = {
     "level": ("水平", "level"),
     "growth": ("增速", "growth"),

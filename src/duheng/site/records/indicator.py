@@ -36,6 +36,8 @@ class Indicator(models.Model):
     actual_comparator = models.CharField(max_length=8, blank=True)
     actual_period = models.CharField(max_length=40, blank=True)
     actual_text = models.TextField(blank=True)
+    actual_estimate = models.BooleanField(default=False)  # 全年预计: told before the year's figures were in
+    earlier = models.JSONField(default=list)  # targets of earlier years that the plan's table prints, as `plan.form` has them
 
     class Meta:
         ordering = ["position"]

@@ -16,6 +16,7 @@ class Plan(models.Model):
     fingerprint = models.CharField(max_length=64)
     imported_at = models.DateTimeField()
     imported_by = models.CharField(max_length=60)
+    results = models.JSONField(default=list)  # of the past year, for what the plan has no target for, as `plan.form` has them
 
     class Meta:
         ordering = ["-year", "-imported_at", "-id"]
