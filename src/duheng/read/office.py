@@ -42,6 +42,12 @@ _SETTINGS = (
 
 def read_by_office(data: bytes, *, name: str, kind: str) -> Document:
     """The document in a file of `kind` ("doc", "wps", "rtf", "odt"). Raises OfficeMissing where there is no LibreOffice."""
+    if kind == "rtf" and not data.rstrip(b"\0 \r\n\t").endswith(b"}"):
+        raise BrokenDocument(
+            name=name,
+            reason="the file is incomplete; perhaps it was not copied to its end.",
+            reason_zh="文件不完整，可能没有传完。",
+        )
     program = _program()
     if program is None:
         raise OfficeMissing(name=name, suffix=f".{kind}")

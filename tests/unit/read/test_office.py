@@ -22,6 +22,7 @@ def word_file() -> bytes:
     table = made.add_table(2, 2, style="Table Grid")
     for cell, text in zip((cell for row in table.rows for cell in row.cells), "甲乙12", strict=True):
         cell.text = text
+    made.add_paragraph("后文。")
     made.save(stream)
     return stream.getvalue()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import random
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import docx
@@ -28,6 +29,14 @@ from duheng.read import Document
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 512
 GOOD = package(p("一、回顾") + p("增长5.8%。") + tbl(tc("甲") + tc("乙"), tc("1") + tc("2")))
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _no_office() -> Iterator[None]:
+    """Whatever LibreOffice would be asked to open is refused: it takes seconds to start, and has tests of its own."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("duheng.read.office._program", lambda: None)
+        yield
 
 
 def opened(data: bytes, name: str = "report.docx") -> Document:
