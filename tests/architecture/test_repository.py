@@ -22,14 +22,21 @@ def test_a_python_lock_names_hashes_and_no_host_or_path(lock: Path):
     assert [pin for pin in pins if "==" not in pin or "--hash=sha256:" not in pin] == []
 
 
-def test_the_front_end_lock_names_hashes_and_no_host():
-    packages = json.loads((ROOT / "package-lock.json").read_text(encoding="utf-8"))["packages"]
+@pytest.mark.parametrize("lock", ["package-lock.json", "browsers/package-lock.json"])
+def test_a_front_end_lock_names_hashes_and_no_host(lock: str):
+    packages = json.loads((ROOT / lock).read_text(encoding="utf-8"))["packages"]
     fetched = {place: package for place, package in packages.items() if place}
     assert [place for place, package in fetched.items() if "resolved" in package or "integrity" not in package] == []
 
 
 def test_nothing_names_a_registry_in_its_settings():
-    settings = [ROOT / ".npmrc", ROOT / "pyproject.toml", ROOT / "Makefile", *(ROOT / "scripts").iterdir()]
+    settings = [
+        ROOT / ".npmrc",
+        ROOT / "browsers/.npmrc",
+        ROOT / "pyproject.toml",
+        ROOT / "Makefile",
+        *(ROOT / "scripts").iterdir(),
+    ]
     assert [name(path) for path in settings if re.search(r"https?://|registry\s*=", path.read_text(encoding="utf-8"))] == []
 
 
