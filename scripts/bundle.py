@@ -11,6 +11,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from packaging.markers import Marker
+
 ROOT = Path(__file__).resolve().parent.parent
 BUNDLE = ROOT / "bundle"
 INSTALL = """\
@@ -85,14 +87,14 @@ def _needed(machine: str) -> Path:
     locked = ROOT / "requirements/base.txt"
     if not machine:
         return locked
-    windows, lines, keep = machine.startswith("win"), [], True
+    there = {"sys_platform": "win32"} if machine.startswith("win") else {"sys_platform": "linux", "platform_machine": machine}
+    lines, keep = [], True
     for line in locked.read_text("utf-8").splitlines():
+        pin, given, marker = line.rstrip(" \\").partition(" ; ")
         if not line.startswith(" "):
-            _, _, marker = line.partition(" ; ")
-            keep = windows if "win32" in marker and "!=" not in marker else True
-            line = line.partition(" ; ")[0].rstrip(" \\") + " \\"
+            keep = not given or Marker(marker).evaluate(there)
         if keep:
-            lines.append(line)
+            lines.append(f"{pin} \\" if given else line)
     place = BUNDLE / ".needed.txt"
     place.write_text("\n".join(lines) + "\n", "utf-8")
     return place

@@ -31,5 +31,5 @@ def test_what_is_newer_is_noticed(tmp_path, monkeypatch):
     monkeypatch.setattr(browsers, "STATIC", tmp_path)
     browsers._fetch()
     told = "\n".join(f"{name}: {what}" for name, what in browsers._found())
-    for word in ("css-nesting", "light-dark", "nth-child", "part.js: Promise.withResolvers", "syntax.js: Parsing error"):
+    for word in ("css-nesting", "light-dark", "nth-child", "part.js: ES2024 'Promise.withResolvers'", "syntax.js: Parsing error"):
         assert word in told, told

@@ -19,6 +19,7 @@ def serve(
     workspace: Path = typer.Option(None, help=say("工作区文件夹", "Folder of the workspace"), show_default=False),
     port: int = typer.Option(8000, min=1, max=65535, help=say("端口", "Port to listen on")),
     host: str = typer.Option("127.0.0.1", help=say("监听地址", "Address to listen on")),
+    workers: int = typer.Option(1, min=1, max=64, help=say("网页进程数", "Processes that answer pages")),
 ) -> None:
     """Serve the site of a workspace until Ctrl-C."""
     opened = workspaces.find(workspace)
@@ -33,7 +34,7 @@ def serve(
             "Nobody can sign in yet. In another terminal: duheng user add NAME --role administrator",
         )
         typer.echo(advice, err=True)
-    run(opened, host=host, port=port, ready=lambda url: typer.echo(url))
+    run(opened, host=host, port=port, workers=workers, ready=lambda url: typer.echo(url))
 
 
 def _refuse_strangers(workspace: workspaces.Workspace, host: str) -> None:

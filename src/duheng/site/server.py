@@ -1,4 +1,4 @@
-"""Running the site: one web process, one worker for jobs, and a quiet end."""
+"""Running the site: processes that answer pages, one worker for jobs, and a quiet end."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def free_port(host: str, wanted: int) -> int:
         return int(probe.getsockname()[1])
 
 
-def run(workspace: Workspace, *, host: str, port: int, ready: Callable[[str], None]) -> None:
+def run(workspace: Workspace, *, host: str, port: int, ready: Callable[[str], None], workers: int = 1) -> None:
     """Serve until SIGINT or SIGTERM; `ready` gets the address once the site answers."""
     if not _free(host, port):
         raise WorkspaceError(
@@ -43,7 +43,8 @@ def run(workspace: Workspace, *, host: str, port: int, ready: Callable[[str], No
         address=host,
         port=port,
         interface=Interfaces.WSGI,
-        workers=1,
+        workers=workers,
+        respawn_failed_workers=True,
         blocking_threads=4,
         log_enabled=False,
         workers_kill_timeout=5,

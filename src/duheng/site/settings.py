@@ -70,6 +70,7 @@ def _security(workspace: Workspace) -> dict[str, Any]:
         "LOGIN_URL": "sign-in",
         "LOGIN_REDIRECT_URL": "overview",
         "AXES_FAILURE_LIMIT": 8,
+        "AXES_USERNAME_FORM_FIELD": "username",  # what `authenticate` is given; by another name no try would count
         "AXES_COOLOFF_TIME": 0.25,  # hours
         "AXES_LOCKOUT_PARAMETERS": [["username", "ip_address"]],
         "AXES_LOCKOUT_TEMPLATE": "locked.html",
