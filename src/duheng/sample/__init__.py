@@ -3,8 +3,8 @@
 Neither the district nor its city exists; every place, body, project and figure in the report is made up, and only the shape of
 a real plan report is kept. 云川市澄岚区为虚构行政区，报告中的地区、单位、项目和数据均为虚构。
 
-`report.docx` is the report. `truth/` says, by hand, what it holds: each quantitative claim, the plan it makes, and twenty
-corruptions that a careful reader would notice.
+`report.docx` is the report, `annex.xlsx` the tables beside it. `truth/` says, by hand, what the report holds: each quantitative
+claim, the plan it makes, and twenty corruptions that a careful reader would notice.
 """
 
 from __future__ import annotations
@@ -14,12 +14,17 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-__all__ = ["report_path", "truth"]
+__all__ = ["annex_path", "report_path", "truth"]
 
 
 def report_path() -> Path:
     """Where the sample report lies."""
     return Path(__file__).with_name("report.docx")
+
+
+def annex_path() -> Path:
+    """Where the sample report's annex lies: its table with last year's plan and results, targets by quarter and by town."""
+    return Path(__file__).with_name("annex.xlsx")
 
 
 def truth(name: str) -> Any:
