@@ -1,1 +1,0 @@
-const r = /a/v;
