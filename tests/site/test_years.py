@@ -90,3 +90,19 @@ def test_the_export_is_the_table(imported, sign_in):
 def test_one_year_alone_says_what_would_make_a_history(plan, sign_in):
     page = sign_in().get("/plan/years").content.decode()
     assert "导入本地另一年度的报告" in page
+
+
+def test_an_annex_names_the_lead_office_and_it_is_stored_with_its_source(db):
+    from duheng import sample
+    from duheng.site.queries import living_plan
+
+    reports = [reading.Report(path=path, name=path.name) for path in (sample.report_path(), sample.annex_path())]
+    (made,) = reading.read_reports(reports, progress=lambda *_: None)
+    pk, _ = importing.store(by=ADMINISTRATOR, at=AT + timedelta(days=2), reading=made)
+    row = Indicator.objects.get(plan_id=pk, code="employment.urban.new.level")
+    assert [charge.printed for charge in row.ownership.charges.all()] == ["区人力社保局"]
+    assert row.ownership.source == "annex.xlsx"
+    living = living_plan.load(Plan.objects.get(pk=pk))
+    assert next(each for each in living.indicators if each.code == row.code).target.parts
+    assert {each.name: each.owner for each in living.indicators}["城镇新增就业人数"] == "区人力社保局"
+    assert living == made.plan

@@ -91,6 +91,7 @@ def _indicator(each: PlannedIndicator) -> dict[str, Any]:
         "nature": each.nature.value,
         "target": target_to_dict(each.target),
         "actual": _result(each.actual) if each.actual else None,
+        "owner": each.owner,
         "earlier": [earlier_form(earlier) for earlier in each.earlier],
         "offset": each.offset,
         **_mentions(each.mentions),
@@ -108,6 +109,7 @@ def _to_indicator(form: Mapping[str, Any]) -> PlannedIndicator:
         actual=_to_result(form["actual"]) if form["actual"] else None,
         mentions=_to_mentions(form),
         earlier=tuple(to_earlier(each) for each in form.get("earlier", ())),
+        owner=form.get("owner", ""),
     )
 
 

@@ -118,6 +118,7 @@ def _from_line(
         actual=actual,
         mentions=mentions,
         earlier=line.earlier(),
+        owner=line.owner,
     )
 
 

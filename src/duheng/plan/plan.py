@@ -84,6 +84,7 @@ class PlannedIndicator:
     actual: Result | None
     mentions: tuple[Mention, ...]  # the table row first, then sentences that repeat the target
     earlier: tuple[Earlier, ...] = ()
+    owner: str = ""  # the office that the table's 责任单位 names, as printed
 
     @property
     def offset(self) -> int:

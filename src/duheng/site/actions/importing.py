@@ -193,7 +193,8 @@ class _Storing:
         records.TargetVersion.objects.create(indicator=row, number=1, at=self.at, by=self.by.name, **target_columns(item.target))
         for place, mention in enumerate(item.mentions):
             self._mention(mention, position=place, indicator=row)
-        self._owners("indicator", row, offices.roles(getattr(item, "owner", "")), item.mentions[0])
+        named = next((each for each in item.mentions if item.owner in each.sentence), item.mentions[0])
+        self._owners("indicator", row, offices.roles(item.owner), named)
         if item.actual:
             self._mention(item.actual.mention, position=999, purpose="actual", indicator=row)
 

@@ -25,7 +25,7 @@ def outline(plan: records.Plan) -> nouns.Plan:
         area=plan.area,
         year=plan.year,
         documents=tuple(loading.names),
-        indicators=tuple(loading.indicator(row) for row in plan.indicators.prefetch_related("targets")),
+        indicators=tuple(loading.indicator(row) for row in plan.indicators.prefetch_related("targets", "ownership__charges")),
         projects=(),
         tasks=(),
         stated=(),
@@ -42,7 +42,7 @@ def load(plan: records.Plan) -> nouns.Plan:
         area=plan.area,
         year=plan.year,
         documents=tuple(loading.names),
-        indicators=tuple(loading.indicator(row) for row in plan.indicators.prefetch_related("targets")),
+        indicators=tuple(loading.indicator(row) for row in plan.indicators.prefetch_related("targets", "ownership__charges")),
         projects=tuple(loading.project(row) for row in plan.projects.all()),
         tasks=tuple(loading.task(row) for row in plan.tasks.prefetch_related("commitments")),
         stated=tuple(loading.statement(row) for row in plan.statements.all()),
@@ -93,6 +93,7 @@ class _Loading:
             actual=self._actual(row),
             mentions=self._all("indicator", row),
             earlier=tuple(form.to_earlier(each) for each in row.earlier),
+            owner=_owner(row),
         )
 
     def _actual(self, row: records.Indicator) -> nouns.Result | None:
@@ -161,6 +162,12 @@ class _Loading:
             refers_to=tuple(row.refers_to),
             mention=self._all("review_item", row)[0],
         )
+
+
+def _owner(row: records.Indicator) -> str:
+    """The lead offices as printed; no row where nobody answers for it yet."""
+    ownership = getattr(row, "ownership", None)
+    return "、".join(charge.printed for charge in ownership.charges.all() if charge.role == "lead") if ownership else ""
 
 
 _OWNERS = {
