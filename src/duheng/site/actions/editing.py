@@ -135,13 +135,14 @@ def copy_mention(journal: Journal, mention: Mention, *, position: int = 0, **ite
 
 def standing(plan: Plan, codes: Iterable[str]) -> list[Project]:
     """The projects of these codes, or what they were merged into, each once, locked."""
-    every = {row.pk: row for row in Project.every.select_for_update().filter(plan=plan)}
-    by_code = {row.code: row for row in every.values()}
+    every = Project.every.select_for_update().filter(plan=plan)
+    asked = list(codes)
+    by_code = {row.code: row for row in every.filter(code__in=asked)}
     found: dict[int, Project] = {}
-    for code in codes:
+    for code in asked:
         row = by_code.get(code)
         while row is not None and row.merged_into_id:
-            row = every[row.merged_into_id]
+            row = every.filter(pk=row.merged_into_id).first()
         if row is not None:
             found[row.pk] = row
     return list(found.values())

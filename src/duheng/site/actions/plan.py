@@ -74,7 +74,7 @@ def merge_projects(*, by: By, at: datetime, keep_id: int, other_ids: Sequence[in
         remembering.pair(journal, kept.name, other.name, same=True)
     before = {"name": kept.name, "aliases": list(kept.aliases), "merged": [other.code for other in others]}
     editing.merge(journal, kept, others, name=name)
-    settling.follow(journal, kept)
+    settling.follow(journal, kept.plan)
     after = {"name": kept.name, "aliases": kept.aliases, "merged": [kept.code]}
     return journal.close(event.record(by=by, at=at, kind="project.merge", on=kept, before=before, after=after, reason=reason))
 

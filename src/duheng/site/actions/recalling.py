@@ -61,6 +61,7 @@ class _Recalling:
                 if part:
                     editing.split(journal, *part)
                 self._decide(journal, item, row)
+                settling.follow(journal, self.plan)
                 for each in self.plan.review.filter(decision=journal.decision):
                     journal.change(each, decided_by=row.by, decided_at=row.at, recalled=True)
                 journal.close()

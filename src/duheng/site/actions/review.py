@@ -31,6 +31,7 @@ def decide(*, by: By, at: datetime, item_id: int, decision: str, choice: str = "
     done: dict[str, Any] = {}
     if decision == "accept":
         done = settling.accept(journal, item, choice=choice)
+        settling.follow(journal, item.plan)
     else:
         settling.dismiss(journal, item)
     line = event.record(
@@ -77,13 +78,11 @@ def decide_many(*, by: By, at: datetime, item_ids: Sequence[int], decision: str)
         return None, late
     journal = Journal(by=by, at=at, kind=decision, name="；".join(item.item for item in items[:3]), plan=plan)
     for item in items:
-        item.refresh_from_db()
-        if item.state != "open":  # a merging of this very decision has answered it
-            continue
         if decision == "accept":
             settling.accept(journal, item)
         else:
             settling.dismiss(journal, item)
+    settling.follow(journal, plan)
     line = event.record(
         by=by,
         at=at,

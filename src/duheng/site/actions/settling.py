@@ -10,7 +10,7 @@ from duheng.site.actions import editing, remembering
 from duheng.site.actions.correction import Correction
 from duheng.site.actions.journal import Journal
 from duheng.site.queries import known, review
-from duheng.site.records.models import Indicator, Project, ReviewItem
+from duheng.site.records.models import Indicator, Plan, Project, ReviewItem
 
 _ZH = {"accepted": "采纳", "corrected": "已更正", "dismissed": "不处理"}
 
@@ -69,10 +69,19 @@ def correct(journal: Journal, item: ReviewItem, correction: Correction) -> tuple
     return before, after
 
 
-def follow(journal: Journal, kept: Project) -> None:
-    """Open items that ask whether two projects are one, which a merging has answered."""
-    for item in kept.plan.review.filter(kind="same_project", state="open"):
-        if len(item.refers_to) > 1 and [row.pk for row in editing.standing(kept.plan, item.refers_to)] == [kept.pk]:
+def follow(journal: Journal, plan: Plan) -> None:
+    """Settle the open items that ask whether two projects are one, where merging has answered them."""
+    rows = list(Project.every.filter(plan=plan).values_list("pk", "code", "merged_into"))
+    into = {pk: merged for pk, _code, merged in rows if merged}
+    codes = {code: pk for pk, code, _merged in rows}
+    for item in plan.review.filter(kind="same_project", state="open"):
+        found = set()
+        for code in item.refers_to:
+            pk = codes.get(str(code))
+            while pk in into:
+                pk = into[pk]
+            found.add(pk)
+        if len(item.refers_to) > 1 and len(found) == 1 and None not in found:
             _settle(journal, item, state="accepted", note="follows")
 
 
@@ -80,9 +89,6 @@ def close(journal: Journal, item: ReviewItem, *, state: str, note: str = "", cor
     """The item is settled, and what was decided is remembered for the next report."""
     remembering.item(journal, item, state=state, choice=note, correction=correction)
     _settle(journal, item, state=state, note=note)
-    if item.kind == "same_project" and state == "accepted":
-        for kept in editing.standing(item.plan, item.refers_to)[:1]:
-            follow(journal, kept)
 
 
 def _settle(journal: Journal, item: ReviewItem, *, state: str, note: str) -> None:
