@@ -18,9 +18,11 @@ HEADS = "indicator,area,period,measure,value,unit\n"
 FIRST = f"{HEADS}gdp.level,,2024,level,480.9,亿元\nretail.level,东街,2024-01,level,12,亿元\n"
 
 
-def take(text: str, *, known: str = "2025-01-20", by=EDITOR, name: str = "a.csv", **more) -> collecting.Taken:
+def take(text: str | bytes, *, known: str = "2025-01-20", by=EDITOR, name: str = "a.csv", **more) -> collecting.Taken:
     given = Given(vintage=date.fromisoformat(known))
-    return intake.take_file(by=by, at=AT, sent=intake.Sent(name=name, data=text.encode()), given=given, **more)
+    data = text if isinstance(text, bytes) else text.encode()
+    request = intake.Request(given=given, **more)
+    return intake.take_file(by=by, at=AT, sent=intake.Sent(name=name, data=data), request=request)
 
 
 def known(day: str) -> dict[str, float]:
@@ -119,7 +121,7 @@ def test_the_sample_districts_figures_load_without_a_doubt():
         by=EDITOR,
         at=AT,
         sent=intake.Sent(name="simulated.csv", data=simulate.figures().encode()),
-        given=Given(vintage=date(2026, 10, 1)),
+        request=intake.Request(given=Given(vintage=date(2026, 10, 1))),
     )
     assert (taken.doubts, taken.missing, taken.unchanged) == ((), 0, 0)
     figures = stored.all_figures()

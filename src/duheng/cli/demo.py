@@ -45,4 +45,6 @@ def _take_figures_in() -> None:
 
     sent = intake.Sent(name="simulated.csv", data=simulate.figures().encode())
     given = Given(vintage=date(simulate.LAST[0], simulate.LAST[1], 1), status=Status.SIMULATED)
-    intake.take_file(by=By(name="duheng", role=Role.ADMINISTRATOR), at=datetime.now(UTC), sent=sent, given=given)
+    intake.take_file(
+        by=By(name="duheng", role=Role.ADMINISTRATOR), at=datetime.now(UTC), sent=sent, request=intake.Request(given=given)
+    )

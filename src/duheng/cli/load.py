@@ -13,11 +13,11 @@ from typing import Any
 
 import typer
 
-from duheng.cli.language import chosen, say
+from duheng.cli.language import say
+from duheng.cli.load_text import lines
 from duheng.errors import CollectError
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
-_SHOWN = 20
 
 
 class Form(StrEnum):
@@ -42,10 +42,14 @@ class Status(StrEnum):
 def load(
     files: list[Path] = typer.Argument(help=say("数据文件，可多个", "Files of figures, one or several"), show_default=False),
     workspace: Path = typer.Option(None, help=say("工作区文件夹", "Folder of the workspace"), show_default=False),
+    mapping: Path = typer.Option(
+        None, "--map", help=say("说明各列含义的 YAML 文件", "YAML that says what the columns mean"), show_default=False
+    ),
     known: str = typer.Option(
         "", help=say("数据公布的日期，默认今天", "Day on which the figures became known; today unless given")
     ),
-    status: Status = typer.Option(Status.PRELIMINARY, help=say("数据状态", "How settled the figures are")),
+    status: Status = typer.Option(None, help=say("数据状态，默认初步数", "How settled they are; preliminary unless given")),
+    area: str = typer.Option("", help=say("地区，默认本地区", "The area, where the file names none; your own unless given")),
     released: bool = typer.Option(
         False, "--released", help=say("已公布，可公开", "They are published and may be shown to anyone")
     ),
@@ -53,31 +57,59 @@ def load(
     form: Form = typer.Option(Form.TEXT, "--format", help=say("输出格式", "How to print it")),
 ) -> None:
     """Take figures in from files: each all or nothing, and the same file again changes nothing."""
-    from duheng.collect import Given
-    from duheng.collect import Status as Settled
-
-    given = Given(vintage=_day(known), status=Settled(status.value), released=released)
-    loader = _Loader(workspace, trial=dry_run)
-    told = [loader.load(file, given) for file in files]
+    told = _Told(mapping)
+    told.add({"known": known, "status": status.value if status else "", "released": "true" if released else "", "area": area})
+    loader = _Loader(workspace, told, trial=dry_run)
+    outcomes = [loader.load(file) for file in files]
     if form is Form.JSON:
-        typer.echo(json.dumps(told, ensure_ascii=False, indent=2))
+        typer.echo(json.dumps(outcomes, ensure_ascii=False, indent=2))
     else:
-        typer.echo("\n".join(line for each in told for line in _lines(each)))
-    if any(each["refused"] for each in told):
+        typer.echo("\n".join(line for each in outcomes for line in lines(each)))
+    if any(each["refused"] or each["asks"] for each in outcomes):
         raise typer.Exit(1)
+
+
+class _Told:
+    """What is said of the files: by a mapping, and over it by options."""
+
+    def __init__(self, mapping: Path | None) -> None:
+        from duheng import collect, read
+
+        self.whole: dict[str, Any] = {}
+        self.sheets: tuple[Any, ...] = ()
+        if mapping:
+            self.whole, self.sheets = collect.read_mapping(read.text_of(mapping), name=mapping.name)
+
+    def add(self, said: dict[str, str]) -> None:
+        self.whole |= {name: value for name, value in said.items() if value}
+
+    def given(self) -> Any:
+        from duheng.collect import Given
+        from duheng.collect import Status as Settled
+
+        constants = dict(self.whole.get("constants") or {})
+        constants |= {"area": self.whole["area"]} if self.whole.get("area") else {}
+        return Given(
+            vintage=_day(str(self.whole.get("known") or "")),
+            status=Settled(_status(str(self.whole.get("status") or Status.PRELIMINARY.value))),
+            released=str(self.whole.get("released", "")).lower() in ("true", "yes"),
+            columns=dict(self.whole.get("columns") or {}),
+            constants=constants,
+            months=int(self.whole.get("months") or 0),
+        )
 
 
 class _Loader:
     """A workspace made ready once, and files taken into it one after the other."""
 
-    def __init__(self, folder: Path | None, *, trial: bool) -> None:
+    def __init__(self, folder: Path | None, told: _Told, *, trial: bool) -> None:
         from duheng.site import settings
         from duheng.site import workspace as workspaces
 
-        self._trial = trial
+        self._told, self._trial = told, trial
         settings.prepare(workspaces.find(folder))
 
-    def load(self, file: Path, given: Any) -> dict[str, Any]:
+    def load(self, file: Path) -> dict[str, Any]:
         """One file taken in, and what came of it as plain values."""
         from duheng import collect
         from duheng.site.access import By, Role
@@ -87,11 +119,18 @@ class _Loader:
             by=By(name=getpass.getuser(), role=Role.ADMINISTRATOR),
             at=datetime.now(UTC),
             sent=intake.Sent(name=file.name, data=collect.content(file)),
-            given=given,
-            trial=self._trial,
+            request=intake.Request(given=self._told.given(), said=self._told.sheets, trial=self._trial),
             progress=lambda doing: _tell(doing, file),
         )
-        return {"file": file.name, "refused": taken.refused, **asdict(taken), "stored": bool(taken.load) and not taken.refused}
+        stored = bool(taken.load) and not taken.refused and not taken.asks
+        return {"file": file.name, "refused": taken.refused, **asdict(taken), "stored": stored}
+
+
+def _status(text: str) -> str:
+    if text in [each.value for each in Status]:
+        return text
+    known = ", ".join(Status)
+    raise CollectError(reason=f"“{text}” is no status; use one of {known}.", reason_zh=f"“{text}”不是数据状态，可用：{known}。")
 
 
 def _day(text: str) -> date:
@@ -108,23 +147,3 @@ def _tell(doing: str, file: Path) -> None:
     if sys.stderr.isatty():
         words = {"read": say("读取", "reading"), "store": say("核对入库", "checking and storing")}
         typer.echo(f"{words[doing]} {file.name} …", err=True)
-
-
-def _lines(told: dict[str, Any]) -> list[str]:
-    """The outcome of one file in words."""
-    counts = say(
-        "{file}：新增 {new}，修订 {revised}，确认 {confirmed}，不变 {unchanged}，缺值 {missing}。",
-        "{file}: {new} new, {revised} revised, {confirmed} confirmed, {unchanged} unchanged, {missing} missing.",
-    ).format(**told)
-    if told["refused"]:
-        counts = say("{file}：有错误，没有入库。", "{file}: it has errors; nothing was stored.").format(**told)
-    elif told["again"]:
-        counts = say("{file}：以前载入过，没有变化。", "{file}: it was taken in before; nothing has changed.").format(**told)
-    elif not told["stored"]:
-        counts += say("没有入库。", " Nothing was stored.")
-    side = 0 if chosen() == "zh" else 1
-    marks = {"error": say("错误", "error"), "warning": say("警告", "warning")}
-    doubts = [f"  {marks[each['severity']]} {each['place']} {each['message'][side]}" for each in told["doubts"]]
-    more = len(doubts) - _SHOWN
-    rest = [say(f"  ……另有 {more} 条", f"  … and {more} more")] if more > 0 else []
-    return [counts, *doubts[:_SHOWN], *rest]

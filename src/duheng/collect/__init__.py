@@ -4,10 +4,12 @@ from duheng.collect.batch import Batch
 from duheng.collect.doubt import Doubt, Severity
 from duheng.collect.figure import Figure, Status
 from duheng.collect.figures import STATUSES, Figures
-from duheng.collect.file import content, figures_of
+from duheng.collect.file import Opened, content, open_figures, plain_sheet
 from duheng.collect.grid import NOTHING, Grid
 from duheng.collect.lexicon import Lexicon
 from duheng.collect.long_table import Given, is_long, long_table
+from duheng.collect.mapping import Meaning, SheetMapping, read_mapping
+from duheng.collect.propose import ProposedColumn, ProposedSheet
 from duheng.collect.revision import Reliability, Weighing, reliability, weigh
 
 __all__ = [
@@ -20,14 +22,21 @@ __all__ = [
     "Given",
     "Grid",
     "Lexicon",
+    "Meaning",
+    "Opened",
+    "ProposedColumn",
+    "ProposedSheet",
     "Reliability",
     "Severity",
+    "SheetMapping",
     "Status",
     "Weighing",
     "content",
-    "figures_of",
     "is_long",
     "long_table",
+    "open_figures",
+    "plain_sheet",
+    "read_mapping",
     "reliability",
     "weigh",
 ]

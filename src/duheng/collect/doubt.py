@@ -39,19 +39,25 @@ class Doubts:
         self._counts: dict[str, int] = {}
 
     def error(self, rule: str, row: int, zh: str, en: str, *, value: str = "") -> None:
-        """A row that cannot be taken in."""
-        count = self._counts[rule] = self._counts.get(rule, 0) + 1
+        """A row that cannot be taken in, and keeps the file out."""
+        self._add(Doubt(rule=rule, severity=Severity.ERROR, message=(zh, en), place=self._place(row), value=value))
+
+    def warning(self, rule: str, row: int, zh: str, en: str, *, value: str = "") -> None:
+        """A row that looks wrong, or is left out."""
+        self._add(Doubt(rule=rule, severity=Severity.WARNING, message=(zh, en), place=self._place(row), value=value))
+
+    def _add(self, doubt: Doubt) -> None:
+        count = self._counts[doubt.rule] = self._counts.get(doubt.rule, 0) + 1
         if count <= _MOST:
-            doubt = Doubt(rule=rule, severity=Severity.ERROR, message=(zh, en), place=self._place(row), value=value)
-            self._found.setdefault(rule, []).append(doubt)
+            self._found.setdefault(doubt.rule, []).append(doubt)
 
     def all(self) -> tuple[Doubt, ...]:
         """Everything gathered, and a line for each rule that says how many more there are."""
-        return tuple(doubt for rule, found in self._found.items() for doubt in (*found, *_more(rule, self._counts[rule])))
+        return tuple(doubt for rule, found in self._found.items() for doubt in (*found, *_more(found[0], self._counts[rule])))
 
 
-def _more(rule: str, count: int) -> tuple[Doubt, ...]:
+def _more(first: Doubt, count: int) -> tuple[Doubt, ...]:
     if count <= _MOST:
         return ()
     message = (f"另有 {count - _MOST} 行同样的问题。", f"{count - _MOST} more rows have the same problem.")
-    return (Doubt(rule=rule, severity=Severity.ERROR, message=message),)
+    return (Doubt(rule=first.rule, severity=first.severity, message=message),)

@@ -1,20 +1,46 @@
-"""A file of figures, opened by what it holds."""
+"""A file of figures, opened by what it holds: a long table, or sheets as offices keep them."""
 
 from __future__ import annotations
 
 import gzip
 import io
 import zlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from duheng.collect.batch import Batch
+from duheng.collect.figures import Figures
+from duheng.collect.layout import layout
 from duheng.collect.lexicon import Lexicon
-from duheng.collect.long_table import Given, long_table
-from duheng.errors import BrokenDocument, DocumentTooLarge, EmptyDocument, FileUnreachable
+from duheng.collect.long_table import Given, heads_of, is_long, long_table
+from duheng.collect.mapping import SheetMapping, fingerprint, merged
+from duheng.collect.propose import ProposedSheet, propose
+from duheng.collect.sheet_table import Cell, SheetReading
+from duheng.collect.sheets import is_workbook, sheets_of
+from duheng.errors import BrokenDocument, CollectError, DocumentTooLarge, EmptyDocument, FileUnreachable
 from duheng.read.encoding import decode
 
 _LIMIT = 512 * 2**20  # bytes of text, unpacked: ten million figures
 _GZIP = b"\x1f\x8b"
+_Memory = Callable[[str], SheetMapping | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """A file as understood: its figures, and for sheets what each column was taken for.
+
+    `batch` is None where a person must first say what something means.
+    """
+
+    batch: Batch | None
+    sheets: tuple[ProposedSheet, ...] = ()
+
+    @property
+    def asks(self) -> bool:
+        """Whether a person must say something first."""
+        return self.batch is None
 
 
 def content(path: Path) -> bytes:
@@ -30,8 +56,16 @@ def content(path: Path) -> bytes:
         raise FileUnreachable(name=path.name) from wrong
 
 
-def figures_of(data: bytes, *, name: str, lexicon: Lexicon, given: Given) -> Batch:
-    """The figures that a file brings.
+def open_figures(
+    data: bytes,
+    *,
+    name: str,
+    lexicon: Lexicon,
+    given: Given,
+    said: Sequence[SheetMapping] = (),
+    memory: _Memory = lambda _: None,
+) -> Opened:
+    """What a file of figures brings; `said` is what a person says of its sheets, `memory` what was said of others of their shape.
 
     Raises `DuhengError` where it is no file of figures; what is wrong with single rows is among the batch's doubts.
     """
@@ -39,7 +73,77 @@ def figures_of(data: bytes, *, name: str, lexicon: Lexicon, given: Given) -> Bat
         raise EmptyDocument(name=name)
     if data.startswith(_GZIP):
         data = _unpacked(data, name)
-    return long_table(decode(data, name=name), name=name, lexicon=lexicon, given=given)
+    if not is_workbook(data):
+        text = decode(data, name=name)
+        if is_long(heads_of(text), given):
+            return Opened(batch=long_table(text, name=name, lexicon=lexicon, given=given))
+    sheets = list(_proposed(data, name, lexicon, said, memory))
+    live = [sheet for sheet in sheets if not sheet.said.skip]
+    if any(sheet.asks for sheet in live):
+        return Opened(batch=None, sheets=tuple(sheets))
+    return Opened(batch=_batch([SheetReading(sheet, lexicon, given) for sheet in live]), sheets=tuple(sheets))
+
+
+def _proposed(data: bytes, name: str, lexicon: Lexicon, said: Sequence[SheetMapping], memory: _Memory) -> Sequence[ProposedSheet]:
+    found = []
+    for sheet in sheets_of(data, name=name):
+        laid = layout(sheet)
+        if laid is not None:
+            known = memory(fingerprint(laid))
+            told = merged([*([known] if known else []), *said], sheet.name.strip())
+            found.append(propose(laid, told, lexicon))
+    if not found:
+        raise CollectError(
+            reason=f"{name} holds no table of numbers. Check that the right file was chosen.",
+            reason_zh=f"{name} 中没有数据表。请确认选对了文件。",
+        )
+    return found
+
+
+def _batch(readings: Sequence[SheetReading]) -> Batch:
+    cells: list[Cell] = [cell for reading in readings for cell in reading.cells()]
+    vintages = {cell.figure.vintage for cell in cells}
+    names: dict[str, str] = {}
+    areas: dict[str, Any] = {}
+    for reading in readings:
+        names |= {code: name for code, name in reading.names.items() if code not in names}
+        areas |= {code: area for code, area in reading.areas.items() if code not in areas}
+    return Batch(
+        figures=Figures.of([cell.figure for cell in cells]),
+        printed=[cell.printed for cell in cells],
+        places=[cell.place for cell in cells],
+        dated=len(vintages) > 1,
+        missing=sum(reading.missing for reading in readings),
+        doubts=tuple(doubt for reading in readings for doubt in reading.doubts.all()),
+        names=names,
+        areas=areas,
+    )
+
+
+def plain_sheet(sheet: ProposedSheet) -> dict[str, Any]:
+    """What a sheet was taken for, as plain data: for the command's JSON, and for the load's page."""
+    return {
+        "sheet": sheet.layout.name,
+        "shape": sheet.shape,
+        "title": sheet.title,
+        "period": sheet.time.period.label if sheet.time else "",
+        "confidence": sheet.confidence,
+        "skip": sheet.said.skip,
+        "rows": len(sheet.layout.rows),
+        "keys": [{"head": next(filter(None, sheet.layout.keys[place]), ""), "role": role} for place, role in sheet.roles.items()],
+        "columns": [
+            {
+                "head": one.column.path,
+                "letter": one.column.letter,
+                **one.meaning.plain(),
+                "period": one.time.period.label if one.time else "",
+                "confidence": one.confidence,
+                "why": list(one.why),
+            }
+            for one in sheet.columns
+        ],
+        "said": sheet.said.plain(),
+    }
 
 
 def _unpacked(data: bytes, name: str) -> bytes:

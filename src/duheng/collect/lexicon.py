@@ -20,6 +20,7 @@ _MEASURES: Mapping[SeriesMeasure, str] = {
     SeriesMeasure.YTD_GROWTH: "ytd_growth 累计同比 累计增长 累计增速 累计同比增长 累计比去年同期",
     SeriesMeasure.SEQUENTIAL: "sequential mom qoq 环比 环比增长 环比增速 比上月增长",
     SeriesMeasure.INDEX: "index 指数",
+    SeriesMeasure.YTD_INDEX: "ytd_index 累计指数",
     SeriesMeasure.SHARE: "share 比重 占比 比例",
     SeriesMeasure.RANK: "rank 位次 排名 排位",
     SeriesMeasure.CHANGE: "change 增减 较上年 增加额",

@@ -82,6 +82,12 @@ def long_table(text: str, *, name: str, lexicon: Lexicon, given: Given) -> Batch
     return _Reading(name=name, lexicon=lexicon, given=given, count=len(columns[0])).batch(heads, columns)
 
 
+def heads_of(text: str) -> list[str]:
+    """The first line of a text in columns."""
+    first = text[: text.find("\n") + 1 or None].rstrip("\r\n")
+    return next(csv.reader([first], delimiter=delimiter(text)), [])
+
+
 def _columns(text: str, name: str) -> tuple[list[str], list[list[str]]]:
     """Heads and columns of a text whose rows are of equal length: cut at once where nothing is quoted, else row by row."""
     mark = delimiter(text)

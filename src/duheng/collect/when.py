@@ -35,6 +35,15 @@ _FORMS = tuple(
         rf"{_YEAR}(?:\.0)?\s*年?(?:全年|度|累计)*",
     )
 )
+_WITHIN = tuple(
+    re.compile(form)
+    for form in (
+        r"(?:19|20)\d\d年\d{1,2}月?\s*[-–—－~至到]\s*\d{1,2}月",
+        r"(?:19|20)\d\d年(?:前三季度|第?[一二三四1-4]季度|[上下]半年|\d{1,2}月)",
+        r"(?<!\d)(?:19|20)\d\d(?:0[1-9]|1[0-2])(?!\d)",
+        r"(?<!\d)(?:19|20)\d\d年",
+    )
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +71,18 @@ def when(label: str | date, *, year: int | None = None) -> When | None:
         return _standard(plain) or _day(plain) or _worded(plain, year)
     except MeasureError:
         return None
+
+
+def named_in(text: str) -> When | None:
+    """The period that a title names somewhere, the finest first.
+
+    >>> named_in("乙区2025年1-9月主要经济指标").period.label, named_in("关于2024年的说明").period.label
+    ('2025-01..09', '2024')
+    """
+    for pattern in _WITHIN:
+        if found := pattern.search(text):
+            return when(found[0])
+    return None
 
 
 def frequency(starts: Iterable[int]) -> int:

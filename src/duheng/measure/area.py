@@ -11,7 +11,7 @@ OWN = "own"
 """The code of the area that the workspace's plan is about."""
 
 _PADDING = re.compile(r"\s+")
-_BETWEEN_LETTERS = re.compile(r"(?<=[A-Za-z.)])\s+(?=[A-Za-z(])")
+_BETWEEN_LETTERS = re.compile(r"(?<=[A-Za-z.),;])\s+(?=[A-Za-z(])")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,6 +20,7 @@ class SeriesMeasure(StrEnum):
     YTD_GROWTH = "ytd_growth"  # 累计同比
     SEQUENTIAL = "sequential"  # 环比: growth over the period before
     INDEX = "index"  # a ratio printed as an index; the unit names its base, as in 上年同月=100
+    YTD_INDEX = "ytd_index"  # an index of the year to date, as in 1—9月平均，上年同期=100
     SHARE = "share"  # 比重
     RANK = "rank"  # 位次
     CHANGE = "change"  # points or amount above or below a year before
@@ -28,7 +29,7 @@ class SeriesMeasure(StrEnum):
     @property
     def accumulates(self) -> bool:
         """Whether a figure covers the year from January on."""
-        return self in (SeriesMeasure.YTD, SeriesMeasure.YTD_GROWTH)
+        return self in (SeriesMeasure.YTD, SeriesMeasure.YTD_GROWTH, SeriesMeasure.YTD_INDEX)
 
 
 class Basis(StrEnum):

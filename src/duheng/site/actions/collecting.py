@@ -51,6 +51,8 @@ class Taken:
     unchanged: int = 0
     missing: int = 0
     doubts: tuple[Doubt, ...] = ()
+    asks: bool = False  # a person must first say what a column means
+    sheets: tuple[Mapping[str, Any], ...] = ()  # what each sheet was taken for
 
     @property
     def refused(self) -> bool:
@@ -59,8 +61,11 @@ class Taken:
 
 
 @transaction.atomic
-def take_in(*, by: By, at: datetime, batch: Batch, source: Source, trial: bool = False) -> Taken:
-    """Store what is new in a batch; nothing at all where an error stands against it, where it is known, or on trial."""
+def take_in(*, by: By, at: datetime, batch: Batch, source: Source, trial: bool = False, load_id: int | None = None) -> Taken:
+    """Store what is new in a batch; nothing at all where an error stands against it, or on trial.
+
+    `load_id` is the load that waited for an answer, and is now done.
+    """
     access.require(by, "figures.load")
     rows = _series(batch.figures.series)
     known = stored.of_series([rows[series.key] for series in batch.figures.series if series.key in rows])
@@ -76,12 +81,29 @@ def take_in(*, by: By, at: datetime, batch: Batch, source: Source, trial: bool =
     )
     if trial:
         return taken
-    load = _load(by, at, source, taken)
+    load = _load(by, at, source, taken, load_id)
     if not taken.refused:
         _store(batch, weighing.kept, load, rows)
         counts = {"new": taken.new, "revised": taken.revised, "confirmed": taken.confirmed}
         event.record(by=by, at=at, kind="figures.load", on=load, after=counts, reason=source.reason)
     return replace(taken, load=load.pk)
+
+
+@transaction.atomic
+def ask(*, by: By, at: datetime, source: Source, load_id: int | None = None) -> Taken:
+    """Keep a file whose columns a person must first explain."""
+    access.require(by, "figures.load")
+    taken = Taken(asks=True)
+    return replace(taken, load=_load(by, at, source, taken, load_id).pk)
+
+
+@transaction.atomic
+def remember(*, by: By, at: datetime, shapes: Mapping[str, Mapping[str, Any]]) -> None:
+    """Keep what was said of tables, for the next ones of their shape."""
+    access.require(by, "figures.load")
+    for fingerprint, mapping in shapes.items():
+        told = {"mapping": dict(mapping), "at": at, "by": by.name}
+        records.SheetShape.objects.update_or_create(fingerprint=fingerprint, defaults=told)
 
 
 @transaction.atomic
@@ -96,21 +118,27 @@ def undo(*, by: By, at: datetime, load_id: int, reason: str = "") -> None:
     event.record(by=by, at=at, kind="figures.undo", on=load, reason=reason)
 
 
-def _load(by: By, at: datetime, source: Source, taken: Taken) -> records.Load:
-    load = records.Load.objects.create(
-        name=source.name[:255],
-        kind=source.kind,
-        state="refused" if taken.refused else "done",
-        digest=source.digest,
-        suffix=source.suffix,
-        given=dict(source.given),
-        mapping=dict(source.mapping),
-        reason=source.reason,
-        at=at,
-        by=by.name,
-        missing=taken.missing,
-        **({} if taken.refused else {name: getattr(taken, name) for name in ("new", "revised", "confirmed", "unchanged")}),
-    )
+def _load(by: By, at: datetime, source: Source, taken: Taken, load_id: int | None) -> records.Load:
+    """The row of a load: made, or the one that waited for an answer filled in."""
+    state = "asked" if taken.asks else "refused" if taken.refused else "done"
+    kept = ("new", "revised", "confirmed", "unchanged") if state == "done" else ()
+    values: dict[str, Any] = {
+        "name": source.name[:255],
+        "kind": source.kind,
+        "state": state,
+        "digest": source.digest,
+        "suffix": source.suffix,
+        "given": dict(source.given),
+        "mapping": dict(source.mapping),
+        "reason": source.reason,
+        "at": at,
+        "by": by.name,
+        "missing": taken.missing,
+        **{name: getattr(taken, name) for name in kept},
+    }
+    load = records.Load(pk=load_id, **values)
+    load.save()
+    load.doubts.all().delete()
     records.LoadDoubt.objects.bulk_create(_doubt(load, doubt) for doubt in taken.doubts)
     return load
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import PurePath
 
 from django.conf import settings
 
 from duheng import collect
-from duheng.collect import Given
+from duheng.collect import Given, SheetMapping
 from duheng.site import access
 from duheng.site.access import By
 from duheng.site.actions import collecting
@@ -35,21 +35,49 @@ class Sent:
         ).lower()
 
 
-def take_file(
-    *, by: By, at: datetime, sent: Sent, given: Given, trial: bool = False, progress: Callable[[str], None] = lambda _: None
-) -> Taken:
-    """Take a file in: all of it or nothing. The very same file, with the same said of it, changes nothing."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """How a file is to be taken in: what is said of all of it and of its sheets, only tried out or not, and for which question."""
+
+    given: Given
+    said: tuple[SheetMapping, ...] = ()
+    trial: bool = False
+    asked: int | None = None  # the load that waited for an answer
+
+
+def take_file(*, by: By, at: datetime, sent: Sent, request: Request, progress: Callable[[str], None] = lambda _: None) -> Taken:
+    """Take a file in: all of it or nothing. The very same file, with the same said of it, changes nothing.
+
+    Where a person must first say what a column means, it is kept and asked about.
+    """
     access.require(by, "figures.load")
-    source = Source(name=sent.name, digest=hashlib.sha256(sent.data).hexdigest(), suffix=sent.suffix, given=said(given))
-    if known := loads.same(source.digest, source.given):
-        return Taken(again=known, missing=0)
+    told = said(request.given)
+    mapping = {"sheets": [each.plain() for each in request.said]} if request.said else {}
+    source = Source(name=sent.name, digest=hashlib.sha256(sent.data).hexdigest(), suffix=sent.suffix, given=told)
+    if known := loads.same(source.digest, told, mapping):
+        return Taken(again=known)
     progress("read")
-    batch = collect.figures_of(sent.data, name=sent.name, lexicon=lexicon(), given=given)
+    opened = collect.open_figures(
+        sent.data,
+        name=sent.name,
+        lexicon=lexicon(),
+        given=request.given,
+        said=request.said,
+        memory=loads.remembered,
+    )
+    plain = tuple(collect.plain_sheet(sheet) for sheet in opened.sheets)
+    source = replace(source, mapping={**mapping, "proposed": list(plain)} if plain else mapping)
     progress("store")
-    taken = collecting.take_in(by=by, at=at, batch=batch, source=source, trial=trial)
+    asked = request.asked
+    if opened.batch is None:
+        taken = collecting.ask(by=by, at=at, source=source, load_id=asked) if not request.trial else Taken(asks=True)
+    else:
+        taken = collecting.take_in(by=by, at=at, batch=opened.batch, source=source, trial=request.trial, load_id=asked)
     if taken.load:
         settings.WORKSPACE.keep(sent.data, suffix=sent.suffix)
-    return taken
+        if request.said and not taken.refused and not taken.asks:
+            collecting.remember(by=by, at=at, shapes={sheet.shape: sheet.remembered().plain() for sheet in opened.sheets})
+    return replace(taken, sheets=plain)
 
 
 def said(given: Given) -> dict[str, object]:

@@ -1,0 +1,173 @@
+"""What the head of a column or row says: the name of something, how it is measured, in which unit, and of when.
+
+Offices write all of it into one cell: 货币供应量（亿元）, 累计比去年同期±%, 1—12月平均, 上年同月=100, Indices of … (preceding year=100).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from duheng import pattern as re
+from duheng.collect.when import When, when
+from duheng.measure import SeriesMeasure
+
+_SPACE = re.compile(r"[\s\xa0\u2002\u3000]+")
+_BRACKET = re.compile(r"[（(]([^（）()]*)[）)]")
+_UNIT_LINE = re.compile(r"^[（(]?\s*(?:计量)?单位\s*[：:]\s*(.+?)[）)]?$")
+_BASE = re.compile(
+    r"(上月|上年同月|上年同期|上年同季|上年|上季|上期|基期|\d{4}年?)\s*[=＝]\s*100"
+    r"|(preceding (?:year|month|period)|same (?:month|period) of (?:the )?(?:preceding|last) year)\s*=\s*100",
+    re.IGNORECASE,
+)
+_ENGLISH_BASES = {"preceding year": "上年同期=100", "preceding month": "上月=100", "preceding period": "上期=100"}
+_ENGLISH_UNITS = {
+    "100 million yuan": "亿元", "10 000 yuan": "万元", "10000 yuan": "万元", "10,000 yuan": "万元", "yuan": "元",
+    "10 000 persons": "万人", "persons": "人", "percent": "%", "％": "%", "±％": "%", "±%": "%", "(%)": "%",
+}  # fmt: skip
+_UNIT = re.compile(
+    r"[%％‰]|(?:个)?百分点"
+    r"|[十百千万亿]*(?:元|美元|人次|人|户|家|件|个|吨|公顷|亩|平方米|平方公里|公里|千瓦时|度|天|辆|台|套|张|立方米|吨标准煤"
+    r"|微克/立方米)(?:/[一-鿿]{1,4}|人民币)?"
+)
+_TAIL_PERCENT = re.compile(r"\s*±?\s*[%％]$")
+# The longest first: each names a measure wherever it stands in a head.
+_MEASURES: tuple[tuple[re.Pattern[str], SeriesMeasure], ...] = tuple(
+    (re.compile(pattern, re.IGNORECASE), measure)
+    for pattern, measure in (
+        (r"累计(?:比|较)?(?:去年|上年)?(?:同期)?(?:同比)?(?:增长|增速|增减|±)+(?:率|速度)?|累计同比(?:增长|增速)?|累计比去年同期|accumulated (?:growth|yoy)", SeriesMeasure.YTD_GROWTH),  # noqa: E501
+        (
+            r"(?:当月|当期|当季|本月)?(?:同比|比上年同[月期]|比去年同[月期])(?:实际|名义)?(?:增长|增速|增减|涨跌)?(?:率|幅|速度)?"
+            r"|y-?o-?y",
+            SeriesMeasure.GROWTH,
+        ),
+        (r"^涨跌幅$|环比(?:增长|增速|增减|涨跌)?(?:率|幅)?|比上[月期季](?:增长|增减)?|m-?o-?m|q-?o-?q", SeriesMeasure.SEQUENTIAL),
+        (r"定基(?:指数)?", SeriesMeasure.INDEX),
+        (r"(?:自年初|本年)?累计(?:值|数|额)?|[，,]?\s*accumulated|year[- ]to[- ]date", SeriesMeasure.YTD),
+        (r"(?:所占|占)?比重|占比", SeriesMeasure.SHARE),
+        (r"位次|排名|排位", SeriesMeasure.RANK),
+        (r"[，,]?\s*current (?:quarter|month|period)|当月|当期|当季|本月|本季|月度|绝对[量数额]|数量", SeriesMeasure.LEVEL),
+    )
+)  # fmt: skip
+_ENDS_GROWING = re.compile(r"(?:增长|增速|增长率|增长速度|涨跌幅|涨幅)$")
+_OF_WHICH = re.compile(r"^(?:其中|of which)[：:]?$", re.IGNORECASE)
+_INDICES = re.compile(r"^indices of\s+|\s+indices$", re.IGNORECASE)
+_PERIOD_HEAD = re.compile(
+    r"^((?:19|20)\d{2}(?:0[1-9]|1[0-2])|(?:19|20)\d{2}年?(?:\d{1,2}月)?|\d{1,2}\s*[-–—至]\s*\d{1,2}月(?:份)?(?:平均|累计)?)(.*)$"
+)
+_EDGES = " 　·：:，,、；;-—_/"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """A head taken apart; `name` is what is left when measure, unit and period have been taken off it."""
+
+    name: str = ""
+    measure: SeriesMeasure | None = None
+    unit: str = ""
+    time: When | None = None
+    remarks: tuple[str, ...] = ()
+    of_which: bool = False
+
+    @property
+    def empty(self) -> bool:
+        """Whether it says nothing."""
+        return not (self.name or self.measure or self.unit or self.time or self.of_which)
+
+
+def read_head(text: str, *, year: int | None = None) -> Head:
+    """Take a head apart.
+
+    >>> head = read_head("限上单位商品零售额累计增长(%)")
+    >>> head.name, str(head.measure), head.unit
+    ('限上单位商品零售额', 'ytd_growth', '%')
+    >>> read_head("1-9月平均", year=2025).time.period.label, read_head("上年同月=100").unit
+    ('2025-01..09', '上年同月=100')
+    """
+    plain = _SPACE.sub(" ", text).strip()
+    if unit := unit_of(plain):
+        return Head(unit=unit)
+    if _OF_WHICH.match(_BRACKET.sub("", plain).strip()):
+        return Head(of_which=True, unit=next(filter(None, map(_unit, _BRACKET.findall(plain))), ""))
+    if time := when(plain, year=year):
+        return Head(time=time)
+    return _taken_apart(plain, year)
+
+
+def unit_of(text: str) -> str:
+    """The unit that a line like 单位：亿元 gives for the whole table, else nothing."""
+    told = _UNIT_LINE.match(_SPACE.sub(" ", text).strip())
+    if not told:
+        return ""
+    units = [_unit(part) or part.strip() for part in re.split(r"[、,，;；和]", told[1])]
+    return next((unit for unit in units if unit != "%"), units[0])
+
+
+def _taken_apart(plain: str, year: int | None) -> Head:
+    head, rest = _without_brackets(Head(), plain)
+    if base := _BASE.search(rest):
+        head, rest = replace(head, unit=_base(base)), rest[: base.start()] + rest[base.end() :]
+    if found := _PERIOD_HEAD.match(rest):
+        time = when(found[1], year=year)
+        if time and (not found[2] or not found[2][0].isdigit()):
+            head, rest = replace(head, time=time), found[2]
+    if not head.unit and (percent := _TAIL_PERCENT.search(rest)):
+        head, rest = replace(head, unit="%"), rest[: percent.start()]
+    head, rest = _measured(head, rest)
+    if _INDICES.search(rest):
+        rest = _INDICES.sub("", rest)
+        told = SeriesMeasure.YTD_INDEX if head.measure is SeriesMeasure.YTD else SeriesMeasure.INDEX
+        head = replace(head, measure=told)
+    if head.unit.endswith("=100"):
+        head = replace(head, measure=_index(head))
+    return replace(head, name=rest.strip(_EDGES).strip())
+
+
+def _index(head: Head) -> SeriesMeasure:
+    to_date = head.measure in (SeriesMeasure.YTD, SeriesMeasure.YTD_INDEX, SeriesMeasure.YTD_GROWTH)
+    return SeriesMeasure.YTD_INDEX if to_date or (head.time is not None and head.time.to_date) else SeriesMeasure.INDEX
+
+
+def _without_brackets(head: Head, text: str) -> tuple[Head, str]:
+    """What brackets say: a unit, a measure or a base is taken off; a remark too; what belongs to the name (M2) stays."""
+    remarks: list[str] = []
+    for found in list(_BRACKET.finditer(text)):
+        inside = found[1].strip()
+        if unit := _unit(inside):
+            head = replace(head, unit=head.unit or unit)
+        elif base := _BASE.fullmatch(inside):
+            head = replace(head, unit=_base(base))
+        elif (told := _measured(Head(), _TAIL_PERCENT.sub("", inside)))[0].measure and not told[1].strip():
+            percent = "%" if _TAIL_PERCENT.search(inside) else ""
+            head = replace(head, measure=told[0].measure, unit=head.unit or percent)
+        elif re.search(r"没有|无|不含|缺|[月年]", inside):
+            remarks.append(inside)
+        else:
+            continue
+        text = text.replace(found[0], "", 1)
+    return replace(head, remarks=tuple(remarks)), text
+
+
+def _measured(head: Head, text: str) -> tuple[Head, str]:
+    for pattern, measure in _MEASURES:
+        if found := pattern.search(text):
+            return replace(head, measure=head.measure or measure), text[: found.start()] + text[found.end() :]
+    if (found := _ENDS_GROWING.search(text)) and head.measure is None:
+        return replace(head, measure=SeriesMeasure.GROWTH), text[: found.start()]
+    return head, text
+
+
+def _base(found: re.Match[str]) -> str:
+    if found[1]:
+        return f"{found[1]}=100"
+    said = _SPACE.sub(" ", found[2].lower())
+    return _ENGLISH_BASES.get(said, "上年同期=100")
+
+
+def _unit(text: str) -> str:
+    plain = _SPACE.sub(" ", text).strip()
+    if plain.casefold() in _ENGLISH_UNITS:
+        return _ENGLISH_UNITS[plain.casefold()]
+    plain = plain.replace(" ", "")
+    if not _UNIT.fullmatch(plain):
+        return ""
+    return plain.replace("％", "%").removesuffix("人民币") or plain

@@ -1,0 +1,323 @@
+"""What each column and row of a sheet is proposed to mean, from its heads, its values and what was said before."""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from duheng import pattern as re
+from duheng.collect import lexicon as words
+from duheng.collect.head import Head, read_head, unit_of
+from duheng.collect.layout import Column, Layout
+from duheng.collect.lexicon import Lexicon
+from duheng.collect.mapping import Meaning, SheetMapping, fingerprint, pattern
+from duheng.collect.number import number
+from duheng.collect.when import When, named_in, when
+from duheng.measure import SeriesMeasure
+
+SURE = 0.5
+"""The confidence below which a person is asked."""
+
+_YEAR = re.compile(r"((?:19|20)\d\d)(?:\.0)?年?")
+_ROLES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (role, re.compile(pattern, re.IGNORECASE))
+    for role, pattern in (
+        ("vintage", r"pub_?date|vintage|.*(?:发布|公布)日期"),
+        ("period", r"日期|月\s*份|年份|年度|时间|时期|报告期|统计时间|年|月|date|time|year|month|period"),
+        ("area", r".*(?:城市|地区|区县|省份|国（地）|行政区).*|.*(?:area|region|prov|province|city|country).*|id|code"),
+        ("indicator", r".*(?:指标|项目).*|indicators?|series"),
+        ("unit", r"(?:计量)?单位|unit"),
+        ("ignore", r"序号|编号|no\.?|备注|说明"),
+    )
+)
+_PLAIN_SHEET = re.compile(r"(?:sheet|工作表|表)\s*\d*|[a-z0-9. -]*_[a-z0-9_. -]*", re.IGNORECASE)  # Sheet1, or a file's name
+_VAGUE = frozenset("value values 值 数值 数据 合计 总计 小计 data amount number".split())
+_REMARK = re.compile(r"^(?:database|time|source|注|单位|资料来源|制表|填报)\s*[：:]|统计$", re.IGNORECASE)
+_SHORT = 6  # a name of fewer characters says little without its table's
+_LEVELS = (SeriesMeasure.LEVEL, SeriesMeasure.YTD)
+_TO_DATE = {
+    None: SeriesMeasure.YTD,
+    SeriesMeasure.LEVEL: SeriesMeasure.YTD,
+    SeriesMeasure.GROWTH: SeriesMeasure.YTD_GROWTH,
+    SeriesMeasure.INDEX: SeriesMeasure.YTD_INDEX,
+}
+_BASES = {SeriesMeasure.GROWTH: "上年同月=100", SeriesMeasure.SEQUENTIAL: "上月=100", SeriesMeasure.YTD_GROWTH: "上年同期=100"}
+_AROUND_100 = (40, 250)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposedColumn:
+    """What a column of values means. `meaning` is said or proposed; `confidence` runs from 0 to 1, `why` says what lowers it."""
+
+    column: Column
+    meaning: Meaning
+    time: When | None = None
+    confidence: float = 1.0
+    why: tuple[str, str] = ("", "")  # (zh, en)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposedSheet:
+    """What a sheet means: the roles of its key columns, and its columns of values; `title` is what its lines name."""
+
+    layout: Layout
+    said: SheetMapping
+    shape: str
+    title: str
+    time: When | None
+    roles: Mapping[int, str]
+    columns: tuple[ProposedColumn, ...] = field(repr=False)
+    confidence: float = 1.0
+    why: tuple[str, str] = ("", "")
+
+    @property
+    def asks(self) -> bool:
+        """Whether a person must say what something means."""
+        return not self.said.skip and self.confidence < SURE
+
+    def remembered(self) -> SheetMapping:
+        """What a person said of it that holds for the next table of the same shape: everything but periods."""
+        columns = {pattern(name): replace(meaning, period="") for name, meaning in self.said.columns.items()}
+        return replace(self.said, sheet="*", whole=replace(self.said.whole, period=""), columns=columns)
+
+
+def propose(layout: Layout, said: SheetMapping, lexicon: Lexicon) -> ProposedSheet:
+    """What a sheet means, as far as can be told; what is `said` of it counts before anything found."""
+    return _Proposing(layout, said, lexicon).sheet()
+
+
+class _Proposing:
+    def __init__(self, layout: Layout, said: SheetMapping, lexicon: Lexicon) -> None:
+        self._layout, self._said, self._lexicon = layout, said, lexicon
+        lines = [line for line in layout.titles if not _REMARK.match(line)]
+        self._heads = [read_head(text) for text in (*lines, *([] if _PLAIN_SHEET.fullmatch(layout.name) else [layout.name]))]
+        self._unit = (
+            said.whole.unit
+            or next((unit for text in (*layout.titles, *self._all_heads()) if (unit := unit_of(text))), "")
+            or next((head.unit for head in self._heads if head.unit), "")
+        )
+        told = when(said.whole.period) if said.whole.period else None
+        self._time = told or next(filter(None, map(named_in, (*layout.titles, layout.name))), None)
+        self._title = next((head.name.removesuffix("统计") for head in self._heads if head.name), "")
+        self._title_measure = next((head.measure for head in self._heads if head.measure), None)
+
+    def sheet(self) -> ProposedSheet:
+        roles = dict(self._roles())
+        columns = tuple(self._with_neighbours([self._column(column, roles) for column in self._layout.columns]))
+        found = ProposedSheet(
+            layout=self._layout,
+            said=self._said,
+            shape=fingerprint(self._layout),
+            title=self._said.whole.indicator or self._title,
+            time=self._time,
+            roles=roles,
+            columns=columns,
+        )
+        live = [one for one in columns if not one.meaning.skip]
+        least = min(live, key=lambda one: one.confidence, default=None)
+        return found if least is None else replace(found, confidence=least.confidence, why=least.why)
+
+    def _all_heads(self) -> Iterator[str]:
+        for column in self._layout.columns:
+            yield from column.heads
+
+    def _roles(self) -> Iterator[tuple[int, str]]:
+        named = any(self._named(column) for column in self._layout.columns)
+        taken: set[str] = set()
+        for place, heads in self._layout.keys.items():
+            told = next((self._said.keys[head] for head in (*heads, _key_name(heads)) if head in self._said.keys), None)
+            role = told or self._role(place, heads, named=named, taken=taken)
+            taken.add(role)
+            yield place, role
+
+    def _role(self, place: int, heads: Sequence[str], *, named: bool, taken: set[str]) -> str:
+        texts = [text for row in self._layout.rows if (text := self._layout.text(row, place))]
+        dated = sum(when(text) is not None for text in texts) >= 0.8 * len(texts)
+        by_head = next((role for head in heads for role, words_ in _ROLES if head and words_.fullmatch(head)), None)
+        if by_head in ("vintage", "ignore", "unit") or (by_head == "period") == dated:
+            return by_head or "indicator" if by_head else self._by_values(texts, named=named, taken=taken)
+        if dated:
+            return "period"
+        return by_head if by_head and by_head != "period" else self._by_values(texts, named=named, taken=taken)
+
+    def _by_values(self, texts: Sequence[str], *, named: bool, taken: set[str]) -> str:
+        """Areas where the columns name the indicators or the table does, else the indicators themselves."""
+        known = sum(self._lexicon.area(text) != words.own_code(text) for text in texts)
+        if known * 2 > len(texts) or (named and "area" not in taken):
+            return "area"
+        return "indicator"
+
+    def _said_of(self, column: Column) -> Meaning:
+        return self._said.column(column.heads, column.letter)
+
+    def _named(self, column: Column) -> bool:
+        return any(read_head(head).name for head in column.heads)
+
+    def _column(self, column: Column, roles: Mapping[int, str]) -> ProposedColumn:
+        said = self._said_of(column)
+        head = self._head(column)
+        shown, fraction, values = self._values(column)
+        unit = said.unit or head.unit or ("%" if shown else "")
+        measure = words.measure(said.measure) if said.measure else head.measure
+        if measure is None and not head.name and not roles_have(roles, column, "indicator"):
+            measure = self._title_measure
+        if head.time and head.time.to_date and measure in _TO_DATE and not said.measure:
+            measure = _TO_DATE[measure]
+        name = said.indicator or head.name
+        measure, unit = self._as_index(measure, unit, name or self._title, values, said)
+        growing = measure in (SeriesMeasure.GROWTH, SeriesMeasure.YTD_GROWTH, SeriesMeasure.SEQUENTIAL, SeriesMeasure.SHARE)
+        if not unit:
+            unit = "%" if growing else self._unit
+        meaning = Meaning(
+            indicator=name,
+            area=said.area or self._said.whole.area,
+            measure=measure.value if measure else "",
+            basis=said.basis,
+            unit=unit,
+            status=said.status,
+            period=said.period,
+            percent=said.percent or ("fraction" if fraction and growing and not shown else ""),
+            skip=said.skip or self._said.skip,
+        )
+        time = when(said.period) if said.period else head.time
+        return self._judged(ProposedColumn(column=column, meaning=meaning, time=time), roles, said)
+
+    def _head(self, column: Column) -> Head:
+        """The heads of a column as one: names joined, the last measure and unit, the period with the year above it."""
+        texts = list(dict.fromkeys(filter(None, column.heads)))
+        year = next((int(found[1]) for text in texts if (found := _YEAR.fullmatch(text))), None)
+        year = year or (self._time.period.last[0] if self._time else None)
+        heads = [read_head(text, year=year) for text in texts]
+        times = [head.time for head in heads if head.time]
+        finer = [time for time in times if time.period.months < 12 or time.to_date]
+        measures = [head.measure for head in heads if head.measure]
+        measure = measures[-1] if measures else None
+        if SeriesMeasure.YTD in measures[:-1] and measure is SeriesMeasure.GROWTH:
+            measure = SeriesMeasure.YTD_GROWTH
+        if SeriesMeasure.YTD in measures and measure is SeriesMeasure.LEVEL:
+            measure = SeriesMeasure.YTD
+        if SeriesMeasure.INDEX in measures and any(head.time and head.time.to_date for head in heads):
+            measure = SeriesMeasure.YTD_INDEX
+        units = [head.unit for head in heads if head.unit]
+        names = [head.name for head in heads if head.name]
+        if any(head.of_which for head in heads):
+            names.insert(0, self._whole_of(column))
+        return Head(
+            name="：".join(dict.fromkeys(filter(None, names))),
+            measure=measure,
+            unit=units[-1] if units else "",
+            time=(finer or times)[-1] if times else None,
+        )
+
+    def _whole_of(self, column: Column) -> str:
+        """What 其中 is of: the nearest column to the left that is not headed so itself."""
+        for other in reversed([each for each in self._layout.columns if each.place < column.place]):
+            heads = [read_head(text) for text in other.heads]
+            if not any(head.of_which for head in heads):
+                return next((head.name for head in heads if head.name), "")
+        return ""
+
+    def _values(self, column: Column) -> tuple[bool, bool, list[float]]:
+        """Whether the values are shown with %, whether they look like fractions, and what they are."""
+        found = [number(self._layout.text(row, column.place)) for row in self._layout.rows]
+        numbers = [each for each in found if each is not None]
+        shown = sum(each.percent for each in numbers) * 2 > len(numbers)
+        small = sum(abs(each.value) < 1 for each in numbers)
+        fine = sum(each.digits >= 3 for each in numbers)
+        fraction = len(numbers) > 2 and small >= 0.95 * len(numbers) and fine * 2 >= len(numbers)
+        return shown, fraction, [each.value for each in numbers]
+
+    def _as_index(
+        self, measure: SeriesMeasure | None, unit: str, name: str, values: Sequence[float], said: Meaning
+    ) -> tuple[SeriesMeasure | None, str]:
+        """A growth whose values lie around 100 is printed as an index."""
+        if said.measure or unit or measure not in _BASES or not values or "指数" not in name:
+            return measure, unit
+        if _AROUND_100[0] < statistics.median(values) < _AROUND_100[1]:
+            return (SeriesMeasure.YTD_INDEX if measure.accumulates else SeriesMeasure.INDEX), _BASES[measure]
+        return measure, unit
+
+    def _judged(self, one: ProposedColumn, roles: Mapping[int, str], said: Meaning) -> ProposedColumn:
+        """The column with how sure its meaning is, and why it is not surer."""
+        if not one.column.path and one.meaning.indicator == "" and one.time is None and len(self._layout.columns) > 1:
+            return replace(one, meaning=replace(one.meaning, skip=True), why=_NO_HEAD)
+        by_row = roles_have(roles, one.column, "indicator")
+        name = one.meaning.indicator
+        if said.indicator or by_row:
+            confidence, why = 1.0, ("", "")
+        elif name and name.casefold() not in _VAGUE:
+            bound = bind(name, one.meaning.unit, self._lexicon) in self._lexicon.entries
+            confidence, why = (1.0, ("", "")) if bound else (0.7, _OWN_NAME)
+            if not bound:
+                one = replace(one, meaning=replace(one.meaning, indicator=qualified(name, self._title)))
+        elif self._said.whole.indicator or self._title:
+            confidence, why = (1.0, ("", "")) if self._said.whole.indicator else (0.6, _BY_TITLE)
+            one = replace(one, meaning=replace(one.meaning, indicator=self._said.whole.indicator or self._title))
+        else:
+            confidence, why = 0.2, _NO_NAME
+        timed = one.time or self._time or roles_have(roles, one.column, "period")
+        if not timed and not (one.meaning.measure and SeriesMeasure(one.meaning.measure).accumulates):
+            confidence, why = 0.2, _NO_TIME
+        if one.meaning.percent and not said.percent:
+            confidence, why = min(confidence, 0.6), _FRACTION if confidence >= 0.6 else why
+        return replace(one, confidence=confidence, why=why)
+
+    def _with_neighbours(self, columns: list[ProposedColumn]) -> Iterator[ProposedColumn]:
+        """Columns that only their neighbours explain: a bare 同比 behind 累计, and a growth to date without its period."""
+        before: dict[tuple[str, ...], str] = {}
+        for one in columns:
+            key = one.column.heads[:-1]
+            measure = one.meaning.measure
+            if measure in _LEVELS:
+                before[key] = measure
+            bare = read_head(one.column.heads[-1]) if one.column.heads else Head()
+            said = self._said_of(one.column)
+            if measure == "growth" and not said.measure and not bare.name and before.get(key) == "ytd":
+                one = replace(one, meaning=replace(one.meaning, measure="ytd_growth"))
+            if one.time is None or one.time.period.months == 12:
+                one = replace(one, time=self._period_beside(one, columns) or one.time)
+            yield one
+
+    def _period_beside(self, one: ProposedColumn, columns: Sequence[ProposedColumn]) -> When | None:
+        """The period to date that columns of the same year have, for one that says only that it is to date."""
+        if not one.meaning.measure or not SeriesMeasure(one.meaning.measure).accumulates:
+            return None
+        year = one.time.period.last[0] if one.time else None
+        times = [each.time for each in columns if each.time and each.time.to_date]
+        fitting = [time for time in times if year is None or time.period.last[0] == year]
+        return fitting[0] if fitting else None
+
+
+def roles_have(roles: Mapping[int, str], column: Column, role: str) -> bool:
+    """Whether one of a column's keys has this role."""
+    return any(roles.get(key) == role for key in column.keys)
+
+
+def qualified(name: str, title: str) -> str:
+    """A name that says little without its table's, with it."""
+    if not name or name.casefold() in _VAGUE:
+        return title
+    if title and title != name and len(name) < _SHORT and name not in title:
+        return f"{title}：{name}"
+    return name
+
+
+def bind(name: str, unit: str, lexicon: Lexicon, *, growth: bool = False) -> str:
+    """The code a name in a table means. A short name without a unit (从业人员, in a table of an index) proves nothing."""
+    code = lexicon.indicator(name, unit="" if unit.endswith("=100") else unit, growth=growth)
+    entry = lexicon.entries.get(code)
+    unproved = entry is not None and code != name and not unit and entry.unit not in ("", "%") and len(name) < _SHORT
+    return words.own_code(name) if unproved else code
+
+
+def _key_name(heads: Sequence[str]) -> str:
+    return next((head for head in heads if head), "")
+
+
+_OWN_NAME = ("自有指标，目录中没有", "an indicator of your own, not in the catalog")
+_BY_TITLE = ("指标名称取自表名", "named after the table")
+_NO_HEAD = ("没有表头，未载入", "it has no head and was left out")
+_NO_NAME = ("看不出是什么指标", "it cannot be told which indicator it is")
+_NO_TIME = ("看不出是哪个时期", "it cannot be told which period it is of")
+_FRACTION = ("数值像是小数表示的百分比，已乘以 100", "its values look like fractions; they are taken times 100")

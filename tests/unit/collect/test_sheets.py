@@ -1,0 +1,213 @@
+"""Sheets as offices keep them: what is proposed, what is asked, what a person says, and what is remembered."""
+
+from datetime import date
+from io import BytesIO
+
+import pytest
+import xlsxwriter
+
+from duheng import catalog
+from duheng.collect import Given, Lexicon, SheetMapping, open_figures, read_mapping
+from duheng.errors import CollectError, DuhengError
+from duheng.plan import Place
+
+TODAY = date(2025, 10, 20)
+LEXICON = Lexicon(entries=catalog.load("indicators"), place=Place(area="甲市乙区"))
+
+
+def book(rows: list[list[object]], *, name: str = "Sheet1", merges: tuple[tuple[int, int, int, int], ...] = ()) -> bytes:
+    buffer = BytesIO()
+    workbook = xlsxwriter.Workbook(buffer, {"in_memory": True})
+    sheet = workbook.add_worksheet(name)
+    percent = workbook.add_format({"num_format": "0.0%"})
+    for top, left, bottom, right in merges:
+        sheet.merge_range(top, left, bottom, right, "")
+    for row, cells in enumerate(rows):
+        for column, value in enumerate(cells):
+            if isinstance(value, tuple):
+                sheet.write_number(row, column, value[0], percent)
+            elif value is not None:
+                sheet.write(row, column, value)
+    workbook.close()
+    return buffer.getvalue()
+
+
+def opened(data: bytes, *said: SheetMapping, name: str = "表.xlsx", memory=lambda _: None):
+    return open_figures(data, name=name, lexicon=LEXICON, given=Given(vintage=TODAY), said=said, memory=memory)
+
+
+def told(found) -> list[tuple[str, str, str]]:
+    return [(figure.series.key, figure.period.label, str(figure.value)) for figure in found.batch.figures]
+
+
+MONTHLY = [
+    ["乙区2025年9月主要经济指标", None, None, None, None],
+    [None, None, None, None, "单位：亿元、%"],
+    ["指标", "当月", None, "累计", None],
+    [None, "绝对量", "同比增长", "绝对量", "同比增长"],
+    ["地区生产总值", "…", "…", 380.55, 5.8],
+    ["社会消费品零售总额", 15.2, (0.048,), 130.1, (0.051,)],
+    ["规模以上工业增加值", "-", 7.1, "-", 7.8],
+    ["注：规模以上工业增加值按可比价格计算，2025年9月为初步数。", None, None, None, None],
+]
+MERGES = ((0, 0, 0, 4), (2, 0, 3, 0), (2, 1, 2, 2), (2, 3, 2, 4))
+
+
+def test_a_bureaus_monthly_table_under_merged_heads():
+    found = told(opened(book(MONTHLY, merges=MERGES)))
+    assert found == [
+        ("gdp.level|own|ytd|nominal|亿元", "2025-01..09", "380.55"),
+        ("gdp.growth|own|ytd_growth|comparable_price|%", "2025-01..09", "5.8"),
+        ("retail.total.level|own|level|nominal|亿元", "2025-09", "15.2"),
+        ("retail.total.growth|own|growth|nominal|%", "2025-09", "4.8"),
+        ("retail.total.level|own|ytd|nominal|亿元", "2025-01..09", "130.1"),
+        ("retail.total.growth|own|ytd_growth|nominal|%", "2025-01..09", "5.1"),
+        ("industry.above_scale.value_added.growth|own|growth|comparable_price|%", "2025-09", "7.1"),
+        ("industry.above_scale.value_added.growth|own|ytd_growth|comparable_price|%", "2025-01..09", "7.8"),
+    ]
+
+
+def test_fractions_are_told_from_percentages():
+    rows = [["月份", "甲指标同比增长"], *([f"2025年{month}月", 0.041 + month / 1000] for month in range(3, 9))]
+    found = opened(book(rows))
+    assert found.batch.figures.value[0] == pytest.approx(4.4)
+    assert found.sheets[0].columns[0].confidence < 1
+    plain = [["月份", "甲指标同比增长"], *([f"2025年{month}月", 0.4 + month / 10] for month in range(3, 9))]
+    assert float(opened(book(plain)).batch.figures.value[0]) == pytest.approx(0.7)
+
+
+def test_january_and_february_as_one_and_time_reversed():
+    rows = [["时间", "固定资产投资（亿元）"], ["2025年1-3月", 60], ["2025年1-2月", 31]]
+    assert told(opened(book(rows))) == [
+        ("investment.fixed.level|own|ytd|nominal|亿元", "2025-Q1", "60"),
+        ("investment.fixed.level|own|ytd|nominal|亿元", "2025-01..02", "31"),
+    ]
+
+
+def test_towns_in_rows_and_indicators_across():
+    rows = [
+        ["2025年三季度各街道情况"],
+        ["街道", "地区生产总值（亿元）", "税收收入（万元）"],
+        ["东 街", 12.5, 3400],
+        ["西　街", "—", 5100],
+    ]
+    found = opened(book(rows))
+    assert [(key.split("|")[1], period) for key, period, _ in told(found)] == [
+        ("东街", "2025-Q3"),
+        ("东街", "2025-Q3"),
+        ("西街", "2025-Q3"),
+    ]
+    assert found.batch.missing == 1
+
+
+def test_a_table_without_indicator_or_period_is_asked_about_and_answered():
+    rows = [["地区", "数值"], ["东街", 3], ["西街", 4]]
+    found = opened(book(rows))
+    assert found.asks
+    assert found.sheets[0].why[0]
+    said = SheetMapping.of({"indicator": "民营经营主体", "period": "2025-08", "unit": "户"}, where="x")
+    answered = opened(book(rows), said)
+    assert {period for _, period, _ in told(answered)} == {"2025-08"}
+    assert {figure.unit for figure in answered.batch.figures} == {"户"}
+
+
+def test_what_a_person_says_counts_before_what_is_found_and_is_remembered_without_its_period():
+    data = book(MONTHLY, merges=MERGES)
+    said = SheetMapping.of(
+        {
+            "period": "2025-10",
+            "columns": {"当月 / 同比增长": "skip", "累计 / 绝对量": {"status": "flash"}},
+            "rows": {"地区生产总值": {"area": "丙街"}},
+        },
+        where="x",
+    )
+    first = opened(data, said)
+    assert not any("|growth|" in key for key, _, _ in told(first))
+    assert {figure.status for figure in first.batch.figures if figure.series.measure == "ytd"} == {"flash"}
+    assert {figure.series.area for figure in first.batch.figures if figure.series.indicator == "gdp.level"} == {"丙街"}
+    assert {figure.period.label for figure in first.batch.figures if figure.series.measure == "level"} == {"2025-10"}
+    sheet = first.sheets[0]
+    memory = {sheet.shape: sheet.remembered()}
+    next_month = [[cell.replace("9月", "11月") if isinstance(cell, str) else cell for cell in row] for row in MONTHLY]
+    second = opened(book(next_month, merges=MERGES), memory=memory.get)
+    assert second.sheets[0].shape == sheet.shape
+    assert not any("|growth|" in key for key, _, _ in told(second))
+    assert {figure.period.label for figure in second.batch.figures if figure.series.measure == "level"} == {"2025-11"}
+
+
+def test_a_column_without_a_head_is_left_out_and_said():
+    rows = [["指标", "2025年1月", "2025年2月", None], ["用电量（万千瓦时）", 5, 6, 7]]
+    found = opened(book(rows))
+    assert len(found.batch.figures) == 2
+    assert [doubt.rule for doubt in found.batch.doubts] == ["head"]
+
+
+def test_a_word_among_the_numbers_is_an_error_at_its_cell():
+    rows = [["月份", "财政收入（亿元）"], ["2025年1月", 3], ["2025年2月", "约4"], ["2025年3月", 5]]
+    batch = opened(book(rows)).batch
+    assert [(doubt.rule, doubt.severity, doubt.place) for doubt in batch.doubts] == [("number", "error", "Sheet1!3")]
+
+
+def test_old_workbooks_and_text_in_columns_are_read_alike():
+    import xlwt
+
+    workbook = xlwt.Workbook()
+    sheet = workbook.add_sheet("进度")
+    for row, cells in enumerate([["月份", "固定资产投资（亿元）"], ["2025年8月", 12.5]]):
+        for column, value in enumerate(cells):
+            sheet.write(row, column, value)
+    buffer = BytesIO()
+    workbook.save(buffer)
+    text = "月份,固定资产投资（亿元）\n2025年8月,12.5\n".encode("gb18030")
+    assert told(opened(buffer.getvalue(), name="a.xls")) == told(opened(text, name="a.csv"))
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"PK\x03\x04 broken",
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+        b"\x1f\x8b\x08\x00bad",
+        b" ",
+        b"\x00\x01\x02\x03",
+        "只有文字\n".encode(),
+    ],
+)
+def test_a_file_that_is_no_table_is_refused_in_words(data):
+    with pytest.raises(DuhengError) as refused:
+        opened(data)
+    assert "表.xlsx" in refused.value.message("zh")
+
+
+def test_a_mapping_file_is_read_and_its_mistakes_are_named():
+    whole, (sheet,) = read_mapping(
+        "known: 2026-01-20\nstatus: flash\nsheets:\n- sheet: '*新房'\n  keys: {城市: area}\n  columns:\n    环比: {unit: 上月=100}\n    定基: skip\n",
+        name="m.yml",
+    )
+    assert whole == {"known": "2026-01-20", "status": "flash"}
+    assert sheet.names("202512新房")
+    assert not sheet.names("202512二手房")
+    assert sheet.column(("住宅", "定基")).skip
+    assert SheetMapping.of(sheet.plain(), where="x") == sheet
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("a: [", "not YAML"),
+        ("", "says nothing"),
+        ("sheet: x", "there is no “sheet”"),
+        ("sheets: x", "must be a list"),
+        ("sheets: [x]", "sheets 1"),
+        ("sheets: [{column: {}}]", "there is no “column”"),
+        ("sheets: [{columns: {a: {mesure: level}}}]", "there is no “mesure”"),
+        ("sheets: [{columns: {a: {measure: weekly}}}]", "“weekly” is no measure"),
+        ("sheets: [{columns: {a: {period: soon}}}]", "“soon” is no period"),
+        ("sheets: [{columns: {a: keep}}]", "neither “skip”"),
+        ("sheets: [{keys: {a: place}}]", "none of period"),
+        ("sheets: [{keys: x}]", "a meaning for each head"),
+    ],
+)
+def test_what_is_wrong_in_a_mapping_is_said_with_its_place(text, said):
+    with pytest.raises(CollectError, match=said):
+        read_mapping(text, name="m.yml")
