@@ -2,6 +2,7 @@
 
 import pytest
 from tests.unit.audit.checked import told
+from tests.unit.audit.saying import raised
 
 BOXED = "专栏1：重点项目\n\t项目：城北万吨商旅融合总部基地；城南公园；城西水厂。\n\n"
 
@@ -98,3 +99,12 @@ def test_widths_come_in_one_note_for_each_kind():
         "note 数字写成了全角，共1处。建议改为半角。",
     ]
     assert told("dn604_width", "投资1,200亿元，比例3:2。") == []
+
+
+def test_a_short_name_that_is_usually_written_otherwise_is_found():
+    usual = ["深化“亩均论英雄”改革。", "“亩均论英雄”改革成效明显。"]
+    (message,) = raised("DN601", *usual, plan="持续深化“亩均业英雄”改革。")
+    assert "此处为“亩均业英雄”" in message
+    assert raised("DN601", *usual[:1], plan="持续深化“亩均业英雄”改革。") == []  # which is the usual one nobody can tell
+    assert raised("DN601", "“一网通办”提速，“一网通办”升级。", plan="“一网统办”试点，“一网统办”推广。") == []
+    assert raised("DN601", "“三个一批”“三个一批”", plan="“四个一批”项目。") == []

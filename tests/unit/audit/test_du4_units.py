@@ -156,3 +156,18 @@ def test_one_number_that_all_others_of_its_thing_are_apart_from_is_said_once():
     said = ["城镇新增就业1.2亿人。", "全年城镇新增就业1.2万人，就业形势稳定。"]
     (message,) = raised("DU401", *said, plan="城镇新增就业1万人以上。")
     assert "此处为1.2亿人" in message
+
+
+@pytest.mark.parametrize(
+    "sentence", ["城镇新增就业71.9亿人。", "改造老旧小区9个，惠及12亿户。", "外贸进出口总额达到4.51万万元、增长5.6%。"]
+)
+def test_more_people_than_there_are_and_a_unit_doubled_are_found(sentence):
+    assert len(raised("DU403", sentence)) == 1
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["接待游客21.4亿人次。", "服务全球20亿人。", "城镇新增就业71.9万人。", "实现千千万万家庭的期盼。", "总额达到2.5万亿元。"],
+)
+def test_times_of_people_and_larger_units_are_not(sentence):
+    assert raised("DU403", sentence) == []

@@ -1,7 +1,8 @@
 """DN601 One thing under two names · 名称一字之差
 
-Tests: two quoted names that differ by one character, beside the same quoted neighbour or long enough to be told alone; words of a
-list or box, or words used more than once, of which another place gives all characters but one.
+Tests: two quoted names that differ by one character, beside the same quoted neighbour, long enough to be told alone, or the one
+written once and the other more often; words of a list or box, or words used more than once, of which another place gives all
+characters but one.
 
 Fails: “十项行动”“四张清单” and “十项行动”“四重清单”; “生物科技园” in a box and “生物科枝园” in the text.
 Passes: names that differ by a number, a direction, a level (市, 区) or another word that tells things apart: 供水管网, 排水管网.
@@ -10,7 +11,7 @@ May be wrong: where two things really differ by one character; so these are warn
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import permutations
@@ -34,6 +35,8 @@ _HAN = re.compile(r"[一-鿿]+")
 _QUOTED = re.compile(r"“([^“”，。；：\n]{2,14})”")
 _NEAR = 2  # characters between two quoted names that stand side by side
 _LONG = 6  # characters of a quoted name that tell it without its neighbours
+_SHORT = 4  # ... and of one that the report has written otherwise more than once
+_USUAL = 2  # times that a name is quoted for it to be the usual writing
 _SIDES = ((2, 2), (1, 5), (5, 1))  # characters that must agree before and behind the one that differs
 _WORD = 7  # the same on both sides together, where one writing is used more than once
 _LISTED = 8  # the same, where one of the two stands in a list of names
@@ -61,13 +64,23 @@ def check(draft: Draft) -> Iterator[Finding]:
 def _quoted(draft: Draft) -> Iterator[tuple[Span, Span]]:
     """Quoted names one character apart: the later one is shown first."""
     quotes = _quotes(draft)
+    often = Counter(quote.text for quote in quotes)
     together = {frozenset((quote.text, name)) for quote in quotes for name in quote.beside}
     for left, right, place in _near(quotes):
         if frozenset((left.text, right.text)) in together:
             continue  # “氢走廊”“电走廊”: named side by side, so both are meant
         same = {name for name in left.beside.keys() & right.beside.keys() if left.beside[name] != right.beside[name]}
-        if same or (len(left.text) >= _LONG and not {left.text[place], right.text[place]} & _COUNTS):
+        apart = {left.text[place], right.text[place]}
+        if same or (len(left.text) >= _LONG and not apart & _COUNTS):
             yield right.span, left.span
+        elif len(left.text) >= _SHORT and not apart & _APART and _is_slip(draft, left.text, right.text, often):
+            yield (left.span, right.span) if often[left.text] == 1 else (right.span, left.span)
+
+
+def _is_slip(draft: Draft, left: str, right: str, often: Counter[str]) -> bool:
+    """Whether one of two names is written once in all, and the other is the report's usual one."""
+    rare, usual = sorted((left, right), key=lambda name: often[name])
+    return often[usual] >= _USUAL and draft.document.text.count(rare) == 1
 
 
 def _quotes(draft: Draft) -> list[_Quote]:
