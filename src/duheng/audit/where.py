@@ -10,6 +10,7 @@ from duheng import pattern as re
 from duheng.read import Block, BlockKind, Document
 
 _ENDS = re.compile(r"(?<=[。！？；])|\n")
+_MARKS = re.compile(r"\[(?:foot|end)noteRef:\d+\]|\[bookmark: [^\[\]\n]*\]")  # a converter's, of no use to a reader
 _LONG = 120  # characters of an excerpt; beyond it, what is far from the marked words is left out
 _AROUND = 30  # characters kept on each side of marked words
 
@@ -105,7 +106,8 @@ def _pieces(text: str, start: int, end: int, spans: Sequence[tuple[int, int]]) -
     found, at = [], start
     for marked, run in groupby(flags):
         length = sum(1 for _ in run)
-        found.append(Piece(text=text[at : at + length].replace("\n", " "), marked=marked))
+        shown = text[at : at + length].replace("\n", " ")
+        found.append(Piece(text=shown if marked else _MARKS.sub("", shown), marked=marked))
         at += length
     return found
 

@@ -10,6 +10,7 @@ from duheng.audit import Finding, Spot, Where, excerpts, place_of
 from duheng.cli.findings.audited import SEVERITIES, Audited, counts, names_of_rules
 
 _COLOURS = {"error": "31", "warning": "33", "note": "36"}
+_MANY, _FIRST = 8, 3  # of more places than so many only the first are shown: nobody reads one sentence at thirty cells
 _LONGEST = 28  # characters of a heading in a path
 
 
@@ -66,12 +67,16 @@ def _places(report: Audited, spots: Sequence[Spot], pen: _Pen, about: tuple[str,
     name, code, language = about
     document = report.document_of(spots[0])
     last = ""
-    for excerpt in excerpts(document, [(spot.offset, spot.end) for spot in spots]):
+    found = list(excerpts(document, [(spot.offset, spot.end) for spot in spots]))
+    shown = found if len(found) <= _MANY else found[:_FIRST]
+    for excerpt in shown:
         told = place(place_of(document, excerpt.offset), language=language, counts_blocks=document.format == "docx")
         if told != last:
             yield pen.faint(f"{name + ' · ' if name else ''}{told}")
             last = told
         yield "".join(pen.under(piece.text, code) if piece.marked else piece.text for piece in excerpt.pieces)
+    if rest := len(found) - len(shown):
+        yield pen.faint(f"……另有 {rest} 处相同" if language == "zh" else f"… and {rest} more places like these")
 
 
 def place(at: Where, *, language: str, counts_blocks: bool = False) -> str:
