@@ -230,7 +230,7 @@ def test_files_of_one_name_are_told_apart_by_their_paths(audit: Audit, report: P
 
 def test_of_many_places_the_first_are_shown_and_the_rest_counted(audit: Audit, tmp_path: Path) -> None:
     rows = [["序号", "指标名称", "单位", "属性", "2025年目标"]]
-    rows += [[str(i), f"第{i}类服务业增加值增速", "%", "预期性", str(i)] for i in range(1, 13)]
+    rows += [[str(i), f"第{i}类服务业增加值增速", "%", "预期性", f"{i}以上" if i > 10 else str(i)] for i in range(1, 13)]
     opened = docx.Document()
     opened.add_paragraph("关于甲市乙区2024年计划执行情况及2025年计划草案的报告")
     table = opened.add_table(rows=0, cols=5)
