@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from duheng.audit.accepted import Acceptance
@@ -35,17 +35,26 @@ __all__ = [
     "sentence_around",
 ]
 
+Progress = Callable[[int, int], None]
+
 MOST = 1000  # findings of one rule in one document: a report has a few, a file that is no report may have a million
 
 
-def audit(document: Document | Draft, *, select: Sequence[str] = (), ignore: Sequence[str] = ()) -> tuple[Finding, ...]:
+def audit(
+    document: Document | Draft, *, select: Sequence[str] = (), ignore: Sequence[str] = (), progress: Progress | None = None
+) -> tuple[Finding, ...]:
     """Every finding of the rules in a document, in the order of the text; explained ones included.
 
     `select` and `ignore` are codes or their beginnings ("DA", "DT201"); what is ignored is never run.
+    `progress` is called before each rule with how many are done and how many there are; what it raises ends the audit.
     """
     draft = document if isinstance(document, Draft) else Draft.of(document)
     chosen = [rule for rule in rules() if _wanted(rule.code, select=select, ignore=ignore)]
-    found = {finding: None for rule in chosen for finding in _first(rule.check(draft))}
+    found: dict[Finding, None] = {}
+    for done, rule in enumerate(chosen):
+        if progress:
+            progress(done, len(chosen))
+        found.update(dict.fromkeys(_first(rule.check(draft))))
     return tuple(sorted(found, key=lambda f: (f.offset, f.severity.rank, f.rule)))
 
 

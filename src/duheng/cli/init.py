@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import getpass
+import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -41,26 +43,57 @@ def init(
     """
     files = [*reports, *(more or [])]
     _check(files)
-    workspace = workspaces.make(folder, office=office, url=database)
-    settings.prepare(workspace)
-    if files:
-        import_files(workspace, files)
-    else:
-        typer.echo(say(f"工作区已就绪：{folder}", f"The workspace is ready: {folder}"))
+    with _all_or_nothing(folder):
+        workspace = workspaces.make(folder, office=office, url=database)
+        settings.prepare(workspace)
+        if files:
+            import_files(workspace, files)
+        else:
+            typer.echo(say(f"工作区已就绪：{folder}", f"The workspace is ready: {folder}"))
+
+
+@contextmanager
+def _all_or_nothing(folder: Path) -> Iterator[None]:
+    """A workspace that this command begins is taken away again where it does not come to its end; one that was there stays."""
+    was_there = set(folder.iterdir()) if folder.is_dir() else None
+    try:
+        yield
+    except BaseException as stopped:
+        if was_there is None or folder / "duheng.toml" not in was_there:
+            _take_away(folder, kept=was_there)
+        if isinstance(stopped, KeyboardInterrupt):
+            typer.echo(say("已中断，没有导入任何内容。", "Interrupted; nothing was imported."), err=True)
+            raise typer.Exit(130) from None
+        raise
+
+
+def _take_away(folder: Path, *, kept: set[Path] | None) -> None:
+    from django.db import connections
+
+    connections.close_all()
+    made = set(folder.iterdir()) - (kept or set()) if folder.is_dir() else set()
+    for path in made:
+        if path.name.startswith("duheng.") or path.name in ("files", "backups", "secret"):
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+    if kept is None and folder.is_dir() and not any(folder.iterdir()):
+        folder.rmdir()
 
 
 def import_files(workspace: workspaces.Workspace, files: list[Path], *, by_name: str = "", quiet: bool = False) -> None:
     """Read the files into the workspace, telling on stderr how far it is and on stdout what came of it."""
+    from django.db import transaction
+
     from duheng.site.access import By, Role
     from duheng.site.actions import importing, reading
     from duheng.site.queries import remembered
 
     reports = [reading.Report(path=path, name=path.name) for path in files]
-    made = reading.read_reports(reports, progress=_progress, taught=remembered.taught())
-    for report in reports:
-        workspace.keep(report.path.read_bytes(), suffix=report.suffix)
+    made = reading.read_reports(reports, progress=_progress(), taught=remembered.taught())
     by = By(name=by_name or getpass.getuser(), role=Role.ADMINISTRATOR)
-    _, new = importing.store_all(by=by, at=datetime.now(UTC), readings=made)
+    with transaction.atomic():  # an original that cannot be kept takes its plan back
+        _, new = importing.store_all(by=by, at=datetime.now(UTC), readings=made)
+        for report in reports:
+            workspace.keep(report.path.read_bytes(), suffix=report.suffix)
     if not quiet:
         typer.echo(_summary([each.plan for each in made], new=new))
 
@@ -71,10 +104,17 @@ def _check(files: list[Path]) -> None:
         read.open_document(file)
 
 
-def _progress(step: int, steps: int, doing: str) -> None:
-    if sys.stderr.isatty():
-        words = {"plan": say("整理计划", "building the plan"), "store": say("入库", "storing")}
-        typer.echo(f"[{step + 1}/{steps}] {words.get(doing, say('读取', 'reading') + ' ' + doing)}", err=True)
+def _progress() -> Callable[[int, int, str], None]:
+    """Tells on a terminal what is being done, once for each step."""
+    told: set[int] = set()
+
+    def tell(step: int, steps: int, doing: str) -> None:
+        if sys.stderr.isatty() and step not in told:
+            told.add(step)
+            words = {"plan": say("整理计划", "building the plan"), "store": say("入库", "storing")}
+            typer.echo(f"[{step + 1}/{steps}] {words.get(doing, say('读取', 'reading') + ' ' + doing)}", err=True)
+
+    return tell
 
 
 def _summary(plans: Sequence[Plan], *, new: bool) -> str:

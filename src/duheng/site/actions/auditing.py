@@ -24,10 +24,10 @@ from duheng.site.records.models import Document, Finding
 _log = logging.getLogger(__name__)
 
 
-def examine(draft: Draft) -> tuple[audit.Finding, ...] | None:
+def examine(draft: Draft, *, progress: audit.Progress | None = None) -> tuple[audit.Finding, ...] | None:
     """The findings in a draft; None where a fault of ours prevents them, which must not prevent an import."""
     try:
-        return audit.audit(draft)
+        return audit.audit(draft, progress=progress)
     except Exception:
         _log.exception("audit of %s failed", draft.document.name)
         return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from functools import partial
 
 from django.conf import settings
 from django.db import transaction
@@ -14,14 +15,15 @@ from django_tasks_db.models import DBTaskResult
 
 from duheng.site import access
 from duheng.site.access import By
-from duheng.site.actions import event
-from duheng.site.records.models import ImportJob
+from duheng.site.actions import event, importing
+from duheng.site.actions.reading import Reading
+from duheng.site.records.models import Document, ImportJob, Load
 
 _RUNNING = ("waiting", "reading", "storing")
 
 
-class Cancelled(Exception):
-    """Somebody cancelled the job while it ran."""
+class Cancelled(BaseException):
+    """Somebody cancelled the job while it ran: no fault, so nothing that looks after faults may keep it."""
 
 
 @transaction.atomic
@@ -44,6 +46,7 @@ def cancel(*, by: By, at: datetime, job_id: str) -> None:
     if job.state in _RUNNING:
         job.state, job.ended_at = "cancelled", at
         job.save(update_fields=["state", "ended_at"])
+        _let_go(job)
         event.record(by=by, at=at, kind="import.cancel", on=job)
 
 
@@ -62,9 +65,14 @@ def advance(job_id: str, step: int, steps: int, doing: str) -> None:
         raise Cancelled
 
 
-def finish(job_id: str, *, at: datetime, plan_id: int, new: bool) -> None:
-    """The job is done; `new` is false where the reports were imported before."""
-    ImportJob.objects.filter(pk=job_id).update(state="done", ended_at=at, plan_id=plan_id, unchanged=not new, step=F("steps"))
+@transaction.atomic
+def store(job_id: str, *, by: By, at: datetime, readings: Sequence[Reading]) -> None:
+    """Store what a job read and end it, in one go: a cancelled job stores nothing, and a stored one is past cancelling."""
+    running = ImportJob.objects.filter(pk=job_id, state__in=_RUNNING)
+    if not running.update(state="storing"):
+        raise Cancelled
+    plan_id, new = importing.store_all(by=by, at=at, readings=readings)
+    running.update(state="done", ended_at=at, plan_id=plan_id, unchanged=not new, step=F("steps"))
 
 
 def abandon(*, at: datetime, alive: Collection[str] = ()) -> None:
@@ -82,9 +90,26 @@ def abandon(*, at: datetime, alive: Collection[str] = ()) -> None:
     )
 
 
+@transaction.atomic
 def fail(job_id: str, *, at: datetime, zh: str, en: str) -> None:
     """The job could not be done; nothing was stored, and this is why."""
-    ImportJob.objects.filter(pk=job_id).update(state="failed", ended_at=at, error_zh=zh, error_en=en)
+    job = ImportJob.objects.get(pk=job_id)
+    if job.state in _RUNNING:
+        job.state, job.ended_at, job.error_zh, job.error_en = "failed", at, zh, en
+        job.save(update_fields=["state", "ended_at", "error_zh", "error_en"])
+        _let_go(job)
+
+
+def _let_go(job: ImportJob) -> None:
+    """Remove the files of a job that came to nothing, unless a document or another job holds the same."""
+    waiting = ImportJob.objects.filter(state__in=_RUNNING).exclude(pk=job.pk).values_list("files", flat=True)
+    held = {file["digest"] for files in waiting for file in files}
+    for kept in (Document, Load):
+        held.update(kept.objects.filter(digest__in=[file["digest"] for file in job.files]).values_list("digest", flat=True))
+    for file in job.files:
+        if file["digest"] not in held:
+            path = settings.WORKSPACE.file(file["digest"], file["suffix"])
+            transaction.on_commit(partial(path.unlink, missing_ok=True))
 
 
 def _keep(name: str, content: bytes) -> dict[str, object]:

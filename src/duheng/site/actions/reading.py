@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from duheng import audit, plan, read
@@ -67,8 +68,9 @@ def read_reports(
     steps = len(reports) + 2
     sources: list[Source] = []
     for number, report in enumerate(reports):
-        progress(number, steps, report.name)
-        sources.append(_source(report))
+        source = _source(report, pulse=partial(progress, number, steps, report.name))
+        if source.digest not in {each.digest for each in sources}:  # the same file under two names is one report
+            sources.append(source)
     progress(steps - 2, steps, "plan")
     entries = _entries(taught or {})
     made = [_joined([sources[i] for i in group], entries) for group in plan.by_plan([source.document for source in sources])]
@@ -89,9 +91,12 @@ def _entries(taught: Mapping[str, str]) -> Mapping[str, IndicatorEntry]:
     return entries
 
 
-def _source(report: Report) -> Source:
+def _source(report: Report, *, pulse: Callable[[], None]) -> Source:
+    """Read and audit one report; `pulse` is felt between the pages of a long one and between the rules, so that it can be stopped."""
+    pulse()
     content = report.path.read_bytes()
-    document = read.open_document(report.path, name=report.name)
+    document = read.open_document(data=content, name=report.name, progress=lambda *_: pulse())
+    pulse()
     claims = tuple(read.claims(document))
     return Source(
         name=report.name,
@@ -99,5 +104,5 @@ def _source(report: Report) -> Source:
         size=len(content),
         document=document,
         claims=claims,
-        findings=auditing.examine(audit.Draft(document=document, claims=claims)),
+        findings=auditing.examine(audit.Draft(document=document, claims=claims), progress=lambda *_: pulse()),
     )

@@ -10,7 +10,7 @@ from django_tasks import task
 
 from duheng.errors import DuhengError
 from duheng.site.access import By, Role
-from duheng.site.actions import import_jobs, importing, reading
+from duheng.site.actions import import_jobs, reading
 from duheng.site.queries import remembered
 
 _log = logging.getLogger(__name__)
@@ -33,8 +33,7 @@ def work(job_id: str) -> None:
     try:
         made = reading.read_reports(reports, progress=lambda *at: import_jobs.advance(job_id, *at), taught=remembered.taught())
         by = By(name=job.by, role=Role(job.role))
-        plan_id, new = importing.store_all(by=by, at=_now(), readings=made)
-        import_jobs.finish(job_id, at=_now(), plan_id=plan_id, new=new)
+        import_jobs.store(job_id, by=by, at=_now(), readings=made)
     except import_jobs.Cancelled:
         return
     except DuhengError as error:

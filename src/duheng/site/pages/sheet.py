@@ -35,11 +35,12 @@ def sheet(*, name: str, note: str, heads: Sequence[str], rows: Iterable[Sequence
     workbook = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     page = workbook.add_worksheet(name[:31])
     head = workbook.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
+    quoted_head = workbook.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top", "quote_prefix": True})
     plain = workbook.add_format({"valign": "top", "text_wrap": True})
     quoted = workbook.add_format({"valign": "top", "text_wrap": True, "quote_prefix": True})
     widths = [len(title) * 2 for title in heads]
     for column, title in enumerate(heads):
-        page.write_string(0, column, title, head)
+        page.write_string(0, column, title, quoted_head if guarded(title) else head)
     number = 0
     for number, row in enumerate(rows, start=1):
         for column, value in enumerate(row):
@@ -52,7 +53,7 @@ def sheet(*, name: str, note: str, heads: Sequence[str], rows: Iterable[Sequence
     for column, width in enumerate(widths):
         page.set_column(column, column, min(60, width + 2))
     page.freeze_panes(1, 0)
-    page.write_string(number + 2, 0, note)
+    page.write_string(number + 2, 0, note, workbook.add_format({"quote_prefix": guarded(note)}))
     workbook.close()
     return answer(buffer.getvalue(), name=name)
 
