@@ -20,6 +20,7 @@ from duheng.site.pages import (
     session,
     tasks,
     years,
+    watching,
 )
 
 urlpatterns = [
@@ -69,6 +70,11 @@ urlpatterns = [
     path("remembered", review.memory, name="remembered"),
     path("remembered/<int:pk>/forget", review.forget, name="forget"),
     path("decisions/<int:pk>/undo", review.undo, name="undo"),
+    path("watch", watching.board, name="watch"),
+    path("watch/monthly", watching.monthly, name="watch-monthly"),
+    path("watch/refresh", watching.refresh, name="watch-refresh"),
+    path("watch.xlsx", watching.export, {"form": "xlsx"}, name="watch-xlsx"),
+    path("watch.docx", watching.export, {"form": "docx"}, name="watch-docx"),
     path("history", history.table, name="history"),
     path("import", imports.ask, name="import"),
     path("import/<uuid:pk>", imports.show, name="import-job"),

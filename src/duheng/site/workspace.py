@@ -46,6 +46,10 @@ sample = {sample}
 # 留空：记录存于本文件夹的 SQLite；或填 PostgreSQL 地址 · empty: SQLite in this folder; or the address of a PostgreSQL database:
 # postgresql://user@host:5432/name
 url = {url}
+
+[watch]
+# 按哪套规则亮灯 · the rule set by which lights are shown: chance, yinchuan_2025, wuhan, tianjin_2022
+rule = "chance"
 """
 
 
@@ -60,6 +64,7 @@ class Workspace:
     sign_in: bool
     sample: bool
     hsts: int = 0
+    rule: str = "chance"  # the rule set by which lights are shown
     url: str = field(default="", repr=False)  # of the database, perhaps with its password
 
     @property
@@ -164,6 +169,7 @@ def _parse(place: Path, settings: dict[str, Any]) -> Workspace:
         sign_in=bool(site.get("sign_in", True)),
         sample=sample,
         hsts=int(site.get("hsts", 0)),
+        rule=str(settings.get("watch", {}).get("rule", "chance")),
         # A sample is shown without signing in: it never opens the database that the environment names for the real plan.
         url=str((not sample and os.environ.get(DATABASE)) or database.get("url", "")),
     )

@@ -29,7 +29,7 @@ _OTHER = (
 )
 _MONEY = "money"
 _STOCKS = ("余额", "存量", "保有量", "总量", "总数", "人口", "面积", "户数", "规模", "库存")  # amounts at a day, not of a time
-_MEANS = ("失业率", "浓度", "优良天数", "空气质量")  # told as the mean of the year
+_MEANS = ("失业率", "浓度")  # told as the mean of the year
 _SIMULATED = STATUSES.index(Status.SIMULATED)
 _STEPS = (1, 4, 12)  # a year's own number, quarters, months
 

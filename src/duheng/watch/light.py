@@ -9,6 +9,7 @@ from enum import StrEnum
 from duheng.catalog import LightRuleEntry
 from duheng.watch.chance import Chance
 from duheng.watch.pace import Pace
+from duheng.watch.prospect import Method
 from duheng.watch.track import Accumulation
 
 
@@ -88,11 +89,13 @@ def _by_ratio(rule: LightRuleEntry, at: Standpoint) -> Light:
 
 
 def _by_chance(rule: LightRuleEntry, at: Standpoint) -> Light:
-    if at.chance is None or at.chance.p is None:
+    # A light tells of the indicator itself: without a figure of it there is none.
+    if at.chance is None or at.chance.p is None or at.chance.method is Method.BASE_RATE:
         why = at.chance.why if at.chance else ("还没有数据。", "There are no figures yet.")
         return Light(colour=Colour.NONE, rule=rule.code, reason=why)
     colour = _steady(at.last, [_under(at.chance.p, rule, slack) for slack in (0.0, float(rule.slack))])
-    share = f"{at.chance.p * 100:.0f}"
+    # Never 0 or 100 while anything is open.
+    share = f"{at.chance.p * 100:.0f}" if at.chance.p in (0, 1) else f"{min(99, max(1, round(at.chance.p * 100)))}"
     return _lit(rule, colour, (f"完成概率约{share}%", f"the chance of being met is about {share} %"))
 
 

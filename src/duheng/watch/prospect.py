@@ -17,6 +17,8 @@ from duheng.watch.track import Accumulation, Track
 
 _DRAWS = 2000
 _SHARES = (0.025, 0.1, 0.5, 0.9, 0.975)
+# How far the rest of a year may be from what is known of it, where no history tells: amounts of a month swing, states hardly.
+_WIDE = {Accumulation.SUM: 1 / 3, Accumulation.MEAN: 0.2, Accumulation.LAST: 0.05, Accumulation.GROWTH: 3.0}
 _HISTORY = 1.25  # years of steps from which a series is believed to show how it moves
 
 
@@ -60,7 +62,8 @@ def prospects(tracks: Sequence[Track], *, year: int, seed: int, beside: Mapping[
     found: dict[str, Prospect] = {}
     for group in _alike(tracks, year):
         found |= _paths(group, year, chance, beside or {})
-    short = [track for track in tracks if track.name not in found]
+    # Without a step of the year and with a history that is too short, a track tells nothing of where the year will end.
+    short = [track for track in tracks if track.name not in found and (len(track.known(year)) or not track.left(year))]
     return found | {track.name: _short(track, year, chance) for track in short}
 
 
@@ -132,17 +135,16 @@ def _short(track: Track, year: int, chance: np.random.Generator) -> Prospect:
     if not left:
         return _prospect(track, year, np.empty((1, 0)), Method.DECIDED)
     known = track.known(year)
-    base = known if len(known) else track.values[-track.steps :]
-    wide = _width(track, base)
-    ahead = base.mean() if track.accumulation is Accumulation.SUM else base[-1]
+    wide = _width(track, known)
+    ahead = known.mean() if track.accumulation is Accumulation.SUM else known[-1]
     # One error for the whole rest of the year: what is not known is the level, more than each step.
     drawn = np.full((_DRAWS, left), ahead) + wide * chance.standard_normal((_DRAWS, 1))
-    if base.min() >= 0 and track.accumulation is not Accumulation.GROWTH:
+    if known.min() >= 0 and track.accumulation is not Accumulation.GROWTH:
         drawn = np.maximum(drawn, 0)
     return _prospect(track, year, drawn, Method.PACE)
 
 
-def _width(track: Track, base: Numbers) -> float:
-    """A guess, and wide: a third of the level, or three points of growth; what the known steps show where that is more."""
-    least = 3.0 if track.accumulation is Accumulation.GROWTH else abs(float(base.mean())) / 3
-    return max(least, float(base.std()))
+def _width(track: Track, known: Numbers) -> float:
+    """A guess, and wide: three points of growth, or a share of the level; what the known steps show where that is more."""
+    least = _WIDE[track.accumulation] * (1 if track.accumulation is Accumulation.GROWTH else abs(float(known.mean())))
+    return max(least, float(known.std()))

@@ -18,6 +18,7 @@ _LEVELS = np.linspace(0.02, 1, 50)
 _DAMPED = np.array(
     list(product((0.05, 0.1, 0.2, 0.3, 0.45, 0.6, 0.8, 0.99), (0.01, 0.05, 0.15, 0.3, 0.5), (0.8, 0.9, 0.95, 0.98)))
 )
+_GAIN = 0.75  # of a season's gain, what the next is expected to bring again
 _START = 12  # values from which the first level and trend are taken
 
 
@@ -70,12 +71,20 @@ def damped(values: Numbers, *, horizon: int) -> Numbers:
 
 
 def repeated(values: Numbers, *, horizon: int, season: int) -> Numbers:
-    """Each value of a season ago again; the last value where there is no full season."""
+    """Each value of a season ago again, with most of what the last season gained on the one before (damped drift).
+
+    The last value where there is no full season.
+    """
     width = values.shape[1]
     if season < 2 or width < season:
         return np.repeat(values[:, -1:], horizon, axis=1)
     ahead = values[:, width - season + np.arange(horizon) % season]
-    return np.where(np.isnan(ahead), values[:, -1:], ahead)
+    ahead = np.where(np.isnan(ahead), values[:, -1:], ahead)
+    if width < 2 * season:
+        return ahead
+    gained = values[:, -season:].mean(axis=1) - values[:, -2 * season : -season].mean(axis=1)
+    seasons = 1 + np.arange(horizon) // season
+    return np.asarray(ahead + _GAIN * np.nan_to_num(gained)[:, None] * seasons)
 
 
 def _levels(values: Numbers) -> tuple[Numbers, Numbers]:

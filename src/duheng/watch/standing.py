@@ -23,7 +23,10 @@ _USUAL = Rule()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Watched:
-    """A target to watch: `key` is the caller's own name for it, `start` the result the year started from."""
+    """A target to watch: `key` is the caller's own name for it, `start` the result the year started from.
+
+    `checkpoints` are what is to be reached by the end of a month, counted from the start of the year.
+    """
 
     key: str
     code: str | None
@@ -106,7 +109,8 @@ def _standing(
 ) -> Standing:
     track = course.track if course else None
     prospect = drawn.get(track.name) if track else None
-    found = pace(each.target, track, year=year, start=each.start, checkpoints=each.checkpoints)
+    points = {month * track.steps // 12: goal for month, goal in each.checkpoints.items()} if track else {}
+    found = pace(each.target, track, year=year, start=each.start, checkpoints=points)
     likely = chance(
         each.target,
         prospect,

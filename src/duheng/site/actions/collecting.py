@@ -15,7 +15,7 @@ from duheng.collect import Batch, Doubt, Weighing
 from duheng.measure import Area, Series
 from duheng.site import access
 from duheng.site.access import By
-from duheng.site.actions import bulk, event
+from duheng.site.actions import bulk, event, watching
 from duheng.site.queries import figures as stored
 from duheng.site.records import models as records
 
@@ -116,6 +116,8 @@ def undo(*, by: By, at: datetime, load_id: int, reason: str = "") -> None:
     load.state, load.undone_at, load.undone_by = "undone", at, by.name
     load.save(update_fields=["state", "undone_at", "undone_by"])
     event.record(by=by, at=at, kind="figures.undo", on=load, reason=reason)
+    codes = set(records.Figure.objects.filter(load=load).values_list("series__indicator", flat=True).distinct())
+    watching.figures_changed(by=by, at=at, codes=codes, taken_back=True)
 
 
 def _load(by: By, at: datetime, source: Source, taken: Taken, load_id: int | None) -> records.Load:

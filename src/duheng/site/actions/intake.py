@@ -14,7 +14,7 @@ from duheng import collect
 from duheng.collect import Given, SheetMapping
 from duheng.site import access
 from duheng.site.access import By
-from duheng.site.actions import collecting
+from duheng.site.actions import collecting, watching
 from duheng.site.actions.collecting import Source, Taken
 from duheng.site.queries import loads
 from duheng.site.queries.lexicon import lexicon
@@ -77,6 +77,9 @@ def take_file(*, by: By, at: datetime, sent: Sent, request: Request, progress: C
         settings.WORKSPACE.keep(sent.data, suffix=sent.suffix)
         if request.said and not taken.refused and not taken.asks:
             collecting.remember(by=by, at=at, shapes={sheet.shape: sheet.remembered().plain() for sheet in opened.sheets})
+    if taken.load and opened.batch is not None and not taken.refused:
+        progress("watch")
+        watching.figures_changed(by=by, at=at, codes={series.indicator for series in opened.batch.figures.series})
     return replace(taken, sheets=plain)
 
 

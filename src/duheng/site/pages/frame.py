@@ -18,6 +18,7 @@ THEMES = ("light", "dark")
 _MENU = (
     ("overview", _("Overview"), ("overview",)),
     ("plan", _("Plan"), ("plan", "indicator", "indicator-target", "indicator-facts", "years")),
+    ("watch", _("Watch"), ("watch", "watch-monthly", "watch-refresh")),
     ("projects", _("Projects"), ("projects", "project", "project-facts", "projects-merge", "project-split")),
     ("tasks", _("Tasks"), ("tasks", "task")),
     ("offices", _("Offices"), ("offices", "office", "division", "division-apply", "owners-accept")),
@@ -26,7 +27,7 @@ _MENU = (
 )
 
 
-_KEYS = {"overview": "o", "plan": "p", "projects": "j", "tasks": "t", "offices": "u", "documents": "d", "review": "r"}  # after g
+_KEYS = {"overview": "o", "plan": "p", "watch": "w", "projects": "j", "tasks": "t", "offices": "u", "documents": "d", "review": "r"}  # after g
 
 
 def language() -> str:

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST
 from duheng import catalog
 from duheng.site import access
 from duheng.site.actions import plan as actions
-from duheng.site.pages import forms
+from duheng.site.pages import forms, outlook_chart
 from duheng.site.pages.frame import chosen_plan, language
 from duheng.site.pages.request import Request, wants_part
 from duheng.site.pages.sheet import owner_cells, owner_heads, sheet
@@ -148,6 +148,7 @@ def _show(
         "facts_form": facts_form or forms.IndicatorForm.of(indicator),
         "years": years.line(indicator),
         "noun": "indicator",
+        **outlook_chart.context(indicator, row),
         "codes": [(item.code, item.zh, item.en) for item in known.indicators().values()],
     }
     return render(request, "indicator.html", context, status=status)

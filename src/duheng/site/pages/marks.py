@@ -19,7 +19,7 @@ from django.utils.translation import ngettext
 
 from duheng.plan.target import Target
 from duheng.site.pages.frame import language
-from duheng.site.queries import division, findings, owners, remembered, review, search, wording
+from duheng.site.queries import division, findings, owners, pacing, remembered, review, search, watching, wording
 from duheng.site.queries.owners import Named
 from duheng.site.queries.places import Place
 
@@ -41,6 +41,8 @@ _WORDS: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "origin": owners.ORIGINS,
     "line": division.STATES,
     "found": search.NOUNS,
+    "light": watching.COLOURS,
+    "method": watching.METHODS,
     "person": {"viewer": ("查看", "viewer"), "editor": ("编辑", "editor"), "administrator": ("管理员", "administrator")},
 }
 _PERIOD = re.compile(r"^(?P<year>\d{4})(?:-(?P<part>Q[1-4]|H[12]|end|\d\d))?$")
@@ -71,6 +73,26 @@ def period(label: str) -> str:
         return label.replace("/", "—") + ("年" if re.fullmatch(r"\d{4}/\d{4}", label) else "")
     part = found["part"] or ""
     return f"{found['year']}年{_PARTS.get(part) or (f'{int(part)}月' if part else '')}"
+
+
+@register.filter
+def figure(value: float | None) -> str:
+    """A computed number, or nothing."""
+    return "" if value is None else pacing.number(value)
+
+
+@register.filter
+def moved(value: float | None) -> str:
+    """A computed difference, always with its sign."""
+    return "" if value is None else f"{'+' if value > 0 else ''}{pacing.number(value)}"
+
+
+@register.filter
+def percent(share: float | None) -> str:
+    """A share as a whole percentage, never 0 or 100 where it is neither."""
+    if share is None:
+        return ""
+    return f"{share:.0%}" if share in (0, 1) else f"{min(99, max(1, round(share * 100)))}%"
 
 
 @register.filter

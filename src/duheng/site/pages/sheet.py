@@ -13,7 +13,10 @@ from django.utils.translation import gettext as _
 
 from duheng.site.queries.owners import Owner
 
-_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_TYPES = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -65,6 +68,11 @@ def guarded(text: str) -> bool:
 
 def answer(content: bytes, *, name: str) -> HttpResponse:
     """A workbook as a download."""
-    response = HttpResponse(content, content_type=_TYPE)
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}.xlsx"
+    return download(content, name=name, suffix="xlsx")
+
+
+def download(content: bytes, *, name: str, suffix: str) -> HttpResponse:
+    """A file of an office's program as a download."""
+    response = HttpResponse(content, content_type=_TYPES[suffix])
+    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}.{suffix}"
     return response

@@ -9,6 +9,7 @@ from duheng.site.records.figure import Figure
 from duheng.site.records.finding import Finding
 from duheng.site.records.import_job import ImportJob
 from duheng.site.records.indicator import Indicator, TargetVersion
+from duheng.site.records.light import Light, LightChange
 from duheng.site.records.load import Load, LoadDoubt, SheetShape
 from duheng.site.records.mention import Mention
 from duheng.site.records.office import Office
@@ -20,6 +21,7 @@ from duheng.site.records.remembered import Remembered
 from duheng.site.records.review_item import ReviewItem
 from duheng.site.records.search_entry import SearchEntry
 from duheng.site.records.series import Series
+from duheng.site.records.standing import Standing, StandingPoint
 from duheng.site.records.statement import Statement
 from duheng.site.records.task import Commitment, Task
 
@@ -35,6 +37,8 @@ __all__ = [
     "Finding",
     "ImportJob",
     "Indicator",
+    "Light",
+    "LightChange",
     "Load",
     "LoadDoubt",
     "Mention",
@@ -50,6 +54,8 @@ __all__ = [
     "SearchEntry",
     "Series",
     "SheetShape",
+    "Standing",
+    "StandingPoint",
     "Statement",
     "TargetVersion",
     "Task",

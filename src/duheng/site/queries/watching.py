@@ -1,0 +1,142 @@
+"""The board of a plan's targets as pages show it: lights, pace, where the year ends, what turned since last month."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from duheng.catalog import LightRuleEntry, PhraseEntry
+from duheng.site.queries import indicators, outlook, pacing
+from duheng.site.queries.indicators import Row
+from duheng.site.queries.pacing import Words
+from duheng.site.records.models import Light, LightChange, Plan, Standing, StandingPoint
+
+COLOURS: Mapping[str, Words] = {
+    "red": ("红灯", "red"),
+    "yellow": ("黄灯", "yellow"),
+    "green": ("绿灯", "green"),
+    "none": ("不亮灯", "no light"),
+}
+METHODS: Mapping[str, Words] = {
+    "decided": ("全年数据已出", "the year is over"),
+    "paths": ("走势模拟", "simulated paths"),
+    "pace": ("按今年走势推算", "this year's pace"),
+    "base_rate": ("同类完成率", "base rate"),
+    "none": ("无法判断", "cannot be told"),
+}
+_WORST_FIRST = ("red", "yellow", "none", "green")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One target on the board; `usual` is its light under the office's own rule set where another one is tried."""
+
+    row: Row
+    state: Standing
+    light: Light
+    usual: Light | None
+    phrase: PhraseEntry | None
+    step: float | None  # what it came to at the step before
+    progress: Words | None
+    needed: Words | None
+
+    @property
+    def waits(self) -> bool:
+        """Whether there is no figure yet that tells of this year."""
+        return self.state.method == "base_rate" or not self.state.series
+
+    @property
+    def differs(self) -> bool:
+        """Whether the rule set that is tried gives another light than the office's own."""
+        return self.usual is not None and self.usual.colour != self.light.colour
+
+    @property
+    def change(self) -> float | None:
+        """How far the year's number moved since the step before."""
+        reached = self.state.pace["reached"] if self.state.pace else None
+        return reached - self.step if reached is not None and self.step is not None else None
+
+    @property
+    def distance(self) -> float | None:
+        """The goal less what is reached."""
+        return self.state.pace["goal"] - self.state.pace["reached"] if self.state.pace else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """A light that turned, with the target it belongs to."""
+
+    row: Row
+    change: LightChange
+
+
+def rule_sets() -> Mapping[str, LightRuleEntry]:
+    """The rule sets there are, by code."""
+    return outlook.rules().lights
+
+
+def board(plan: Plan, *, rule: str, usual: str) -> list[Line]:
+    """All targets of the plan that have been worked out, the worst first; under `rule`, beside the office's `usual` one."""
+    states = {state.indicator_id: state for state in Standing.objects.filter(indicator__plan=plan)}
+    lights = {
+        (light.indicator_id, light.rule): light for light in Light.objects.filter(indicator__plan=plan, rule__in=(rule, usual))
+    }
+    steps = _steps_before(plan, states)
+    lines = [
+        _line(
+            row, states[row.pk], lights[row.pk, rule], lights.get((row.pk, usual)) if usual != rule else None, steps.get(row.pk)
+        )
+        for row in indicators.rows(plan)
+        if row.pk in states and (row.pk, rule) in lights
+    ]
+    return sorted(lines, key=_badness)
+
+
+def line(plan: Plan, pk: int, *, rule: str) -> Line | None:
+    """One target of the plan, under one rule set."""
+    state, light = Standing.objects.filter(indicator=pk).first(), Light.objects.filter(indicator=pk, rule=rule).first()
+    if state is None or light is None:
+        return None
+    row = indicators.row(plan.indicators.get(pk=pk))
+    return _line(row, state, light, None, _steps_before(plan, {pk: state}).get(pk))
+
+
+def turns(plan: Plan, *, rule: str, since: date) -> list[Turn]:
+    """The lights that turned after `since`, the newest first."""
+    rows = {row.pk: row for row in indicators.rows(plan)}
+    found = LightChange.objects.filter(indicator__plan=plan, rule=rule, as_of__gt=since)
+    return [Turn(row=rows[change.indicator_id], change=change) for change in found]
+
+
+def points(pk: int) -> list[StandingPoint]:
+    """How a target stood at the end of each month."""
+    return list(StandingPoint.objects.filter(indicator_id=pk))
+
+
+def _line(row: Row, state: Standing, light: Light, usual: Light | None, step: float | None) -> Line:
+    return Line(
+        row=row,
+        state=state,
+        light=light,
+        usual=usual,
+        phrase=outlook.phrase(state.p),
+        step=step,
+        progress=pacing.progress(state.pace, unit=row.unit),
+        needed=pacing.needed(state.pace, unit=row.unit, accumulation=state.accumulation),
+    )
+
+
+def _steps_before(plan: Plan, states: Mapping[int, Standing]) -> dict[int, float | None]:
+    """What each target had come to when less was known than now, the newest of those times."""
+    found: dict[int, float | None] = {}
+    for point in StandingPoint.objects.filter(indicator__plan=plan).order_by("as_of"):
+        state = states.get(point.indicator_id)
+        if state and point.known_to and point.known_to < state.known_to and point.reached is not None:
+            found[point.indicator_id] = point.reached
+    return found
+
+
+def _badness(line: Line) -> tuple[int, float, int]:
+    p = line.state.p
+    return _WORST_FIRST.index(line.light.colour), 2.0 if p is None else p, line.row.position
