@@ -45,6 +45,7 @@ def writing(plan) -> dict[str, tuple[str, dict]]:
         "owners-accept": (reverse("owners-accept"), {"item": "all"}),
         "division-apply": (reverse("division-apply"), {"duties": ""}),
         "division-undo": (reverse("division-undo", args=[_load(plan).pk]), {}),
+        "watch-refresh": (reverse("watch-refresh"), {}),
         "people-change": (reverse("people-change"), {"what": "role", "name": EDITOR.name, "role": "viewer"}),
     }
 

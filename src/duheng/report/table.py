@@ -22,7 +22,7 @@ def document(*, title: str, note: str, heads: Sequence[str], rows: Sequence[Sequ
     section.page_width, section.page_height = Cm(29.7), Cm(21)
     section.left_margin = section.right_margin = Cm(1.5)
     made.styles["Normal"].font.size = _BODY
-    made.styles["Normal"].element.rPr.rFonts.set(qn("w:eastAsia"), "宋体")
+    made.styles["Normal"].element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), "宋体")
     made.add_heading(title, level=1)
     table = made.add_table(rows=1, cols=len(heads), style="Table Grid")
     for cell, head in zip(table.rows[0].cells, heads, strict=True):

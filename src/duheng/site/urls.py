@@ -19,8 +19,8 @@ from duheng.site.pages import (
     search,
     session,
     tasks,
-    years,
     watching,
+    years,
 )
 
 urlpatterns = [

@@ -27,7 +27,16 @@ _MENU = (
 )
 
 
-_KEYS = {"overview": "o", "plan": "p", "watch": "w", "projects": "j", "tasks": "t", "offices": "u", "documents": "d", "review": "r"}  # after g
+_KEYS = {
+    "overview": "o",
+    "plan": "p",
+    "watch": "w",
+    "projects": "j",
+    "tasks": "t",
+    "offices": "u",
+    "documents": "d",
+    "review": "r",
+}  # after g
 
 
 def language() -> str:

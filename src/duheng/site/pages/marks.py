@@ -187,6 +187,12 @@ def _severity(name: str, number: int) -> str:
     return words[name] % {"n": number}
 
 
+@register.simple_tag(takes_context=True)
+def reason(context: Context, told: Any) -> str:
+    """Why a light shows what it does, in the reader's language and as far as the reader may see."""
+    return own(watching.reason(told, numbers=context["can"]["watch_chance"]))
+
+
 @register.filter
 def href(place: Place | None) -> str:
     """Where a place opens."""

@@ -91,7 +91,8 @@ def export(request: Request, form: str) -> HttpResponse:
     plan = get_object_or_404(Plan, pk=getattr(chosen_plan(request), "pk", 0))
     lines = _in_order(plan)
     name = _("Monitoring of targets {year}").format(year=plan.year)
-    rows = [_cells(line) for line in lines]
+    numbers = access.may(request.by.role, "watch.chance")
+    rows = [_cells(line, numbers=numbers) for line in lines]
     note = _note(plan, lines)
     if form == "docx":
         content = word_table.document(title=f"{plan.area}{name}", note=note, heads=_heads(), rows=rows)
@@ -144,7 +145,7 @@ def _heads() -> list[str]:
     ]  # fmt: skip
 
 
-def _cells(line: Line) -> list[object]:
+def _cells(line: Line, *, numbers: bool) -> list[object]:
     state, side = line.state, 0 if language() == "zh" else 1
     pace = state.pace or {}
     return [
@@ -161,7 +162,7 @@ def _cells(line: Line) -> list[object]:
         _shown(state.office_estimate),
         (line.phrase.zh if side == 0 else line.phrase.en) if line.phrase else "",
         watching.COLOURS[line.light.colour][side],
-        line.light.reason_zh if side == 0 else line.light.reason_en,
+        watching.reason(line.light, numbers=numbers)[side],
         "、".join(office.name for office in line.row.owner.lead),
     ]
 

@@ -71,6 +71,14 @@ class Turn:
     change: LightChange
 
 
+def reason(told: Light | LightChange, *, numbers: bool) -> Words:
+    """Why a light shows what it does; without the chance itself for whom it is not shown as a number."""
+    if numbers or rule_sets()[told.rule].looks_at != "chance" or "%" not in told.reason_zh:
+        return told.reason_zh, told.reason_en
+    zh, en = COLOURS[told.colour if isinstance(told, Light) else told.after]
+    return f"按完成概率为{zh}。", f"{en.capitalize()} by the chance of being met."
+
+
 def rule_sets() -> Mapping[str, LightRuleEntry]:
     """The rule sets there are, by code."""
     return outlook.rules().lights

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('records', '0005_figures'),
+        ('records', '0007_history'),
     ]
 
     operations = [

@@ -1,0 +1,175 @@
+"""Watch on the site: what figures make of the targets, what turned, under which rule, and who sees the number."""
+
+import io
+from datetime import UTC, date, datetime
+
+import docx
+import openpyxl
+import pytest
+from django.urls import reverse
+from tests.site.cast import EDITOR, VIEWER
+
+from duheng.collect import Given, Status
+from duheng.errors import NotAllowed
+from duheng.sample import simulate
+from duheng.site.actions import collecting, intake, watching
+from duheng.site.queries import pacing
+from duheng.site.queries import watching as board
+from duheng.site.records.models import Event, Light, LightChange, Load, Standing, StandingPoint
+
+LATE = datetime(2026, 10, 20, 1, 0, tzinfo=UTC)
+AS_OF = date(2026, 10, 20)
+
+
+@pytest.fixture
+def watched(plan):
+    """The sample's simulated figures taken in, which works its targets out."""
+    given = Given(vintage=date(2026, 10, 15), status=Status.SIMULATED)
+    sent = intake.Sent(name="simulated.csv", data=simulate.figures().encode())
+    assert intake.take_file(by=EDITOR, at=LATE, sent=sent, given=given).load
+    return plan
+
+
+def hand(code, value, *, known, period="2026-10", measure="ytd_growth", unit="%"):
+    """One more figure, as a file of one row."""
+    text = f"indicator,area,period,measure,value,unit\n{code},own,{period},{measure},{value},{unit}\n"
+    sent = intake.Sent(name=f"{code}-{period}.csv", data=text.encode())
+    return intake.take_file(by=EDITOR, at=known, sent=sent, given=Given(vintage=known.date(), status=Status.PRELIMINARY))
+
+
+def test_taking_figures_in_works_every_target_out(watched):
+    states = Standing.objects.filter(indicator__plan=watched)
+    assert states.count() == watched.indicators.count()
+    product = states.get(indicator__code="gdp.growth")
+    assert (product.known_to, product.method, product.simulated) == ("2026-09", "paths", True)
+    assert product.low80 < product.median < product.high80
+    assert 0 < product.p < 1
+    assert product.path["known"] == 3
+    assert Event.objects.filter(kind="watch.refresh").exists()
+
+
+def test_each_months_end_is_kept_by_what_was_known_then(watched):
+    points = list(StandingPoint.objects.filter(indicator__code="retail.total.growth", indicator__plan=watched))
+    assert [point.as_of.month for point in points][:9] == list(range(1, 10))
+    assert points[-1].as_of == AS_OF
+    known = [point.known_to for point in points]
+    assert known == sorted(known)
+    assert len(set(known)) > 6
+
+
+def test_lights_that_turned_are_told_once_with_their_reason(watched):
+    changes = LightChange.objects.filter(indicator__plan=watched)
+    assert changes.exists()
+    assert all(change.before != change.after and change.reason_zh and change.reason_en for change in changes)
+    told = changes.count()
+    watching.refresh(by=EDITOR, at=LATE, plan_id=watched.pk, as_of=AS_OF)
+    assert LightChange.objects.filter(indicator__plan=watched).count() == told
+
+
+def test_one_new_figure_moves_what_rests_on_it_and_nothing_else(watched):
+    before = {
+        state.indicator.code: state for state in Standing.objects.select_related("indicator").filter(indicator__plan=watched)
+    }
+    later = datetime(2026, 11, 18, 1, 0, tzinfo=UTC)
+    assert hand("retail.total.growth", "1.0", known=later).load
+    after = {
+        state.indicator.code: state for state in Standing.objects.select_related("indicator").filter(indicator__plan=watched)
+    }
+    assert {code for code in after if after[code].as_of != before[code].as_of} == {"retail.total.growth"}
+    assert after["retail.total.growth"].p < before["retail.total.growth"].p
+    assert Light.objects.get(indicator__plan=watched, indicator__code="retail.total.growth", rule="chance").colour == "red"
+
+
+def test_a_target_in_step_follows_the_one_it_is_held_beside(watched):
+    later = datetime(2026, 11, 18, 1, 0, tzinfo=UTC)
+    assert hand("gdp.growth", "0.5", known=later, period="2026-09", measure="ytd_growth").load
+    moved = Standing.objects.filter(indicator__plan=watched, as_of=later.date()).values_list("indicator__code", flat=True)
+    assert {"gdp.growth", "income.resident.growth"} <= set(moved)
+
+
+def test_taking_a_load_back_takes_its_outlook_back(watched):
+    later = datetime(2026, 11, 18, 1, 0, tzinfo=UTC)
+    before = Standing.objects.get(indicator__plan=watched, indicator__code="retail.total.growth").p
+    taken = hand("retail.total.growth", "1.0", known=later)
+    collecting.undo(by=EDITOR, at=later, load_id=taken.load)
+    assert Standing.objects.get(indicator__plan=watched, indicator__code="retail.total.growth").p == pytest.approx(
+        before, abs=0.02
+    )
+    collecting.undo(by=EDITOR, at=later, load_id=Load.objects.get(name="simulated.csv").pk)
+    assert not Standing.objects.filter(indicator__plan=watched).exclude(series="").exists()
+
+
+def test_the_board_has_the_worst_first_and_counts_lights(watched, sign_in):
+    page = sign_in().get(reverse("watch")).content.decode()
+    lines = [line for line in board.board(watched, rule="chance", usual="chance") if not line.waits]
+    order = [("red", "yellow", "none", "green").index(line.light.colour) for line in lines]
+    assert order == sorted(order)
+    assert f"<strong>{sum(line.light.colour == 'red' for line in lines)}</strong> 红灯" in page
+    assert page.index("红灯") < page.index("绿灯")
+    assert "模拟数据" in page
+
+
+def test_another_rule_set_can_be_tried_and_what_differs_is_marked(watched, sign_in):
+    page = sign_in().get(reverse("watch"), {"rule": "wuhan"}).content.decode()
+    lines = board.board(watched, rule="wuhan", usual="chance")
+    differing = sum(line.differs and not line.waits for line in lines)
+    assert differing > 3
+    assert f"<strong>{differing}</strong> 项的灯不同" in page
+    only = sign_in().get(reverse("watch"), {"rule": "wuhan", "turned": "yes"}).content.decode()
+    assert only.count('class="differs"') == differing
+    assert sign_in().get(reverse("watch"), {"rule": "nonsense"}).status_code == 200
+
+
+def test_a_viewer_sees_the_phrase_and_not_the_number(watched, sign_in):
+    state = Standing.objects.get(indicator__plan=watched, indicator__code="gdp.growth")
+    address = reverse("indicator", args=[state.indicator_id])
+    mine, theirs = (sign_in(by).get(address).content.decode() for by in (EDITOR, VIEWER))
+    assert "预计可完成" in theirs
+    assert "各月研判的完成概率" in mine
+    assert "各月研判的完成概率" not in theirs
+    number = f"{min(99, round(state.p * 100))}%"
+    assert f"完成概率约{number}" in mine
+    assert "完成概率约" not in theirs
+
+
+def test_only_who_may_works_it_out_again(plan, sign_in):
+    with pytest.raises(NotAllowed):
+        watching.refresh(by=VIEWER, at=LATE, plan_id=plan.pk, as_of=AS_OF)
+    assert "重新研判" not in sign_in(VIEWER).get(reverse("watch")).content.decode()
+    assert "请先载入数据" in sign_in(EDITOR).get(reverse("watch")).content.decode()
+    answer = sign_in(EDITOR).post(reverse("watch-refresh"), follow=True).content.decode()
+    assert "已重新研判" in answer
+
+
+def test_the_monthly_table_prints_and_exports_what_the_board_says(watched, sign_in):
+    client = sign_in()
+    page = client.get(reverse("watch-monthly")).content.decode()
+    assert "监测调度表" in page
+    line = next(
+        line for line in board.board(watched, rule="chance", usual="chance") if line.row.code == "investment.fixed.growth"
+    )
+    sheet = openpyxl.load_workbook(io.BytesIO(client.get(reverse("watch-xlsx")).content)).active
+    rows = {row[0]: row for row in sheet.iter_rows(values_only=True)}
+    assert rows["固定资产投资增速"][3] == pacing.number(line.state.pace["reached"])
+    assert rows["固定资产投资增速"][9] == line.needed[0]
+    paper = docx.Document(io.BytesIO(client.get(reverse("watch-docx")).content))
+    cells = [[cell.text for cell in row.cells] for row in paper.tables[0].rows]
+    assert cells[0][0] == "指标"
+    assert list(rows["固定资产投资增速"][:4]) == next(row for row in cells if row[0] == "固定资产投资增速")[:4]
+    assert any("模拟" in paragraph.text for paragraph in paper.paragraphs)
+
+
+def test_the_indicators_page_draws_its_year_and_gives_the_same_as_a_table(watched, sign_in):
+    state = Standing.objects.get(indicator__plan=watched, indicator__code="investment.fixed.growth")
+    page = sign_in().get(reverse("indicator", args=[state.indicator_id])).content.decode()
+    assert '<svg class="chart"' in page
+    assert 'class="fan80"' in page
+    assert "以表格显示" in page
+    assert pacing.number(state.median) in page
+    assert page.count("light-") >= 4
+
+
+def test_a_page_without_figures_teaches(plan, sign_in):
+    page = sign_in().get(reverse("watch")).content.decode()
+    assert "红黄绿灯" in page
+    assert sign_in().get(reverse("watch-monthly")).status_code == 200
