@@ -26,7 +26,7 @@ def watched(plan):
     """The sample's simulated figures taken in, which works its targets out."""
     given = Given(vintage=date(2026, 10, 15), status=Status.SIMULATED)
     sent = intake.Sent(name="simulated.csv", data=simulate.figures().encode())
-    assert intake.take_file(by=EDITOR, at=LATE, sent=sent, given=given).load
+    assert intake.take_file(by=EDITOR, at=LATE, sent=sent, request=intake.Request(given=given)).load
     return plan
 
 
@@ -34,7 +34,8 @@ def hand(code, value, *, known, period="2026-10", measure="ytd_growth", unit="%"
     """One more figure, as a file of one row."""
     text = f"indicator,area,period,measure,value,unit\n{code},own,{period},{measure},{value},{unit}\n"
     sent = intake.Sent(name=f"{code}-{period}.csv", data=text.encode())
-    return intake.take_file(by=EDITOR, at=known, sent=sent, given=Given(vintage=known.date(), status=Status.PRELIMINARY))
+    given = Given(vintage=known.date(), status=Status.PRELIMINARY)
+    return intake.take_file(by=EDITOR, at=known, sent=sent, request=intake.Request(given=given))
 
 
 def test_taking_figures_in_works_every_target_out(watched):

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('records', '0007_history'),
+        ('records', '0008_more_measures'),
     ]
 
     operations = [
