@@ -136,3 +136,35 @@ def test_figures_are_fetched_by_series_and_by_indicator():
     assert len(stored.of_indicators(["gdp.level", "retail.level"], area="东街")) == 1
     assert len(stored.of_series([])) == 0
     assert connection.vendor in ("sqlite", "postgresql")
+
+
+@pytest.mark.django_db
+def test_a_broken_rule_is_kept_with_the_row_and_only_an_error_stops_the_file():
+    jan = f"{HEADS}retail.total.level,,2025-01..08,ytd,110,亿元\n"
+    assert not take(jan).refused
+    fallen = take(f"{HEADS}retail.total.level,,2025-01..09,ytd,100,亿元\n")
+    assert fallen.refused
+    (doubt,) = Load.objects.get(pk=fallen.load).doubts.all()
+    assert (doubt.rule, doubt.severity, doubt.period, doubt.value) == ("to_date_never_falls", "error", "2025-01..09", "100")
+    odd = take(f"{HEADS}insurance.pension_rate,,2025,share,104,%\n")
+    assert [str(doubt.severity) for doubt in odd.doubts] == ["warning"]
+    assert not odd.refused
+    assert Load.objects.get(pk=odd.load).doubts.count() == 1
+
+
+@pytest.mark.django_db
+def test_a_file_whose_columns_are_not_understood_waits_and_its_answer_is_remembered():
+    text = "地区,数值\n东街,3\n西街,4\n"
+    asked = take(text)
+    assert asked.asks
+    assert Load.objects.get().state == "asked"
+    said = collect.SheetMapping.of({"indicator": "entities.private.level", "period": "2025-08", "unit": "户"}, where="x")
+    done = take(text, said=(said,), asked=asked.load)
+    assert (done.load, done.new, Load.objects.get().state) == (asked.load, 2, "done")
+    later = take("地区,数值\n东街,5\n西街,6\n", known="2025-10-01")
+    assert later.asks  # of which period is not remembered
+    again = take(
+        "地区,数值\n东街,5\n西街,6\n", said=(collect.SheetMapping.of({"period": "2025-09"}, where="x"),), asked=later.load
+    )
+    assert (again.new, again.refused) == (2, False)
+    assert {series.indicator for series in Series.objects.all()} == {"entities.private.level"}

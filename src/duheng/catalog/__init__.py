@@ -24,6 +24,7 @@ from duheng import pattern as re
 from duheng.catalog import field, kept
 from duheng.catalog.entry import (
     BaseRateEntry,
+    CheckEntry,
     FestivalEntry,
     IndicatorEntry,
     LightRuleEntry,
@@ -38,6 +39,7 @@ from duheng.catalog.file import SHIPPED, refuse
 
 __all__ = [
     "BaseRateEntry",
+    "CheckEntry",
     "FestivalEntry",
     "IndicatorEntry",
     "LightRuleEntry",
@@ -67,10 +69,11 @@ _KINDS: Mapping[str, _Kind] = {
     "phrases": _Kind("lights.yml", PhraseEntry),
     "base_rates": _Kind("lights.yml", BaseRateEntry),
     "festivals": _Kind("festivals.yml", FestivalEntry),
+    "checks": _Kind("checks.yml", CheckEntry),
 }
 _FILES = sorted({kind.file for kind in _KINDS.values()})
 _HEADER = ("version", "date", "source")
-_ASCII_CODES = {"indicators", "offices", "themes", "light_rules", "phrases", "base_rates", "festivals"}
+_ASCII_CODES = {"indicators", "offices", "themes", "light_rules", "phrases", "base_rates", "festivals", "checks"}
 _WRITTEN = {"valid_from": "from", "valid_to": "to"}  # attribute: its name in the files
 _Row = dict[str, Any]
 _Reader = Callable[[object], object]
@@ -96,6 +99,8 @@ def load(kind: Literal["phrases"], *, on: date | None = None, overlay: Path | No
 def load(kind: Literal["base_rates"], *, on: date | None = None, overlay: Path | None = None) -> Mapping[str, BaseRateEntry]: ...
 @overload
 def load(kind: Literal["festivals"], *, on: date | None = None, overlay: Path | None = None) -> Mapping[str, FestivalEntry]: ...
+@overload
+def load(kind: Literal["checks"], *, on: date | None = None, overlay: Path | None = None) -> Mapping[str, CheckEntry]: ...
 def load(kind: str, *, on: date | None = None, overlay: Path | None = None) -> Mapping[str, Any]:
     """The entries of one kind by code, in the order of the file: those in force `on` a date, else the latest of each.
 

@@ -112,6 +112,35 @@ class LightRuleEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CheckEntry:
+    """What figures are held to when they come in; an error keeps the file out, a warning does not.
+
+    `check` is range, falls, jump, sum, share or growth. `share` is the share or growth that `whole` and `parts` are held
+    against; `cut` is the tolerance, in points, or for jumps the robust deviations; `least` the changes wanted to judge by.
+    """
+
+    code: str
+    zh: str
+    en: str
+    check: str
+    severity: str
+    source: str
+    verified: bool = False
+    indicators: tuple[str, ...] = ()
+    measures: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+    low: Decimal | None = None
+    high: Decimal | None = None
+    share: str = ""
+    whole: str = ""
+    parts: tuple[str, ...] = ()
+    cut: Decimal = Decimal(0)
+    least: Decimal = Decimal(0)
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PhraseEntry:
     """How an office words a chance, from `least` on: 预计可完成, 经努力可完成, 完成难度较大."""
 

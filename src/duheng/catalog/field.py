@@ -61,6 +61,16 @@ def _scale(value: object) -> Decimal:
     return number
 
 
+def _number(value: object) -> Decimal:
+    try:
+        number = Decimal(text(value))
+    except InvalidOperation as error:
+        raise Refused(f"“{value}” is not a number.", f"“{value}”不是数。") from error
+    if not number.is_finite():
+        raise Refused(f"“{value}” is not a number.", f"“{value}”不是数。")
+    return number
+
+
 def _not_negative(value: object) -> Decimal:
     return Decimal(0) if value == "0" else _scale(value)
 
@@ -107,6 +117,15 @@ READERS: Mapping[str, Callable[[object], object]] = {
     "red_included": _flag,
     "slack": _not_negative,
     "least": _not_negative,
+    "low": _number,
+    "high": _number,
+    "cut": _not_negative,
+    "indicators": texts,
+    "measures": texts,
+    "units": texts,
+    "parts": texts,
+    "check": _one_of("range", "falls", "jump", "sum", "share", "growth"),
+    "severity": _one_of("error", "warning"),
     "met": _count,
     "of": _count,
     "looks_at": _one_of("lag", "ratio", "growth", "chance"),

@@ -1,10 +1,12 @@
 """What came in: figures with their vintages, the sheets they stood in, and the rules they are held to."""
 
 from duheng.collect.batch import Batch
+from duheng.collect.check import Coming, check, companions
 from duheng.collect.doubt import Doubt, Severity
 from duheng.collect.figure import Figure, Status
 from duheng.collect.figures import STATUSES, Figures
 from duheng.collect.file import Opened, content, open_figures, plain_sheet
+from duheng.collect.freshness import Freshness, freshness
 from duheng.collect.grid import NOTHING, Grid
 from duheng.collect.lexicon import Lexicon
 from duheng.collect.long_table import Given, is_long, long_table
@@ -16,9 +18,11 @@ __all__ = [
     "NOTHING",
     "STATUSES",
     "Batch",
+    "Coming",
     "Doubt",
     "Figure",
     "Figures",
+    "Freshness",
     "Given",
     "Grid",
     "Lexicon",
@@ -31,7 +35,10 @@ __all__ = [
     "SheetMapping",
     "Status",
     "Weighing",
+    "check",
+    "companions",
     "content",
+    "freshness",
     "is_long",
     "long_table",
     "open_figures",

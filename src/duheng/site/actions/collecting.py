@@ -11,12 +11,13 @@ import numpy as np
 from django.db import transaction
 
 from duheng import collect
-from duheng.collect import Batch, Doubt, Weighing
+from duheng.collect import Batch, Doubt, Figures, Weighing
 from duheng.measure import Area, Series
 from duheng.site import access
 from duheng.site.access import By
 from duheng.site.actions import bulk, event, watching
 from duheng.site.queries import figures as stored
+from duheng.site.queries import known as catalog
 from duheng.site.records import models as records
 
 _COLUMNS = (
@@ -68,9 +69,9 @@ def take_in(*, by: By, at: datetime, batch: Batch, source: Source, trial: bool =
     """
     access.require(by, "figures.load")
     rows = _series(batch.figures.series)
-    known = stored.of_series([rows[series.key] for series in batch.figures.series if series.key in rows])
+    known = stored.of_series(_known_series(batch, rows))
     weighing = collect.weigh(known, batch.figures, dated=batch.dated)
-    doubts = (*batch.doubts, *_clashes(batch, weighing))
+    doubts = (*batch.doubts, *_clashes(batch, weighing), *_checked(batch, weighing, known))
     taken = Taken(
         new=int(weighing.new.sum()),
         revised=int(weighing.revised.sum()),
@@ -180,6 +181,39 @@ def _clashes(batch: Batch, weighing: Weighing) -> tuple[Doubt, ...]:
             )
         )
     return tuple(found)
+
+
+def _known_series(batch: Batch, rows: Mapping[str, records.Series]) -> list[records.Series]:
+    """The series of a batch that are known, and those that its figures are held against."""
+    mine = [rows[series.key] for series in batch.figures.series if series.key in rows]
+    others = collect.companions(catalog.checks(), {series.indicator for series in batch.figures.series})
+    beside = records.Series.objects.filter(indicator__in=others).exclude(key__in=list(rows)[:_MARKED]).select_related("area")
+    return list({row.pk: row for row in (*mine, *(beside if others else ()))}.values())
+
+
+def _checked(batch: Batch, weighing: Weighing, known: Figures) -> tuple[Doubt, ...]:
+    """What the checks doubt in the figures that would be kept."""
+    places = np.flatnonzero(weighing.kept)
+    coming = collect.Coming(
+        known=known,
+        figures=batch.figures.take(places),
+        places=_Picked(batch.places, places),
+        printed=_Picked(batch.printed, places),
+    )
+    return collect.check(coming, catalog.checks())
+
+
+class _Picked(Sequence[str]):
+    """Some of a long list, without a copy."""
+
+    def __init__(self, texts: Sequence[str], places: Any) -> None:
+        self._texts, self._places = texts, places
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    def __getitem__(self, place: Any) -> Any:
+        return self._texts[int(self._places[place])]
 
 
 def _series(wanted: Sequence[Series]) -> dict[str, records.Series]:

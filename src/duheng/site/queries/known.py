@@ -36,6 +36,12 @@ def indicators() -> Mapping[str, catalog.IndicatorEntry]:
     return catalog.load("indicators", overlay=_overlay())
 
 
+@lru_cache(maxsize=1)
+def checks() -> Mapping[str, catalog.CheckEntry]:
+    """What figures are held to when they come in, by code."""
+    return catalog.load("checks", overlay=_overlay())
+
+
 def entry(code: str | None) -> catalog.IndicatorEntry | None:
     """The indicator of this code, if there is one."""
     return indicators().get(code) if code else None
