@@ -56,7 +56,11 @@ class Projects:
         """These projects side by side; `loose` are names that are no project of their own, with where they stand."""
         rows = [self.rows[pk] for pk in ids if pk in self.rows]
         told = [self._told(row) for row in rows]
-        told += [Told(names=(name,), sentences=tuple(one.sentence for one in said)) for name, said in loose]
+        taken = {(one.document, one.offset) for row in rows for one in self.said.get(row.pk, ())}
+        told += [
+            Told(names=(name,), sentences=tuple(one.sentence for one in said if (one.document, one.offset) not in taken))
+            for name, said in loose
+        ]
         names = [each.names[0] for each in told]
         sides = [self._side(row, names) for row in rows]
         sides += [self._loose(name, said, names) for name, said in loose]

@@ -52,7 +52,7 @@
 
   function keys(event) {
     var dialog = document.getElementById("keys");
-    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || dialog.open || event.defaultPrevented) { return; }
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || (dialog && dialog.open) || event.defaultPrevented) { return; }
     if (event.key === "Escape" && typing(event.target) && current()) { go(current()); return; }
     if (typing(event.target)) { return; }
     var radio = event.target.type === "radio";

@@ -7,7 +7,7 @@
       document.querySelectorAll("details.pop[open]").forEach(function (open) { open.open = false; });
       if (event.target.classList.contains("claim")) { event.target.blur(); }
     }
-    if (event.ctrlKey || event.metaKey || event.altKey || /^(INPUT|TEXTAREA|SELECT)$/.test(tag) || document.querySelector("dialog[open]")) { return; }
+    if (event.ctrlKey || event.metaKey || event.altKey || (/^(INPUT|TEXTAREA|SELECT)$/.test(tag) && !/^(checkbox|radio)$/.test(event.target.type)) || document.querySelector("dialog[open]")) { return; }
     if (event.key === "/") { reach(event, "[data-find]"); }
     if (event.key === "f") { reach(event, "[data-filter]"); }
     if (event.key === "?") { var keys = document.getElementById("keys"); if (keys) { event.preventDefault(); keys.showModal(); } }
