@@ -35,7 +35,7 @@ test: browser check postgresql
 test-long: setup browser office
 	@$(BIN)/python scripts/browsers.py
 	$(BIN)/python -m pytest -m long
-	@scripts/postgres.sh $(BIN)/python -m pytest -m "long or not long" tests/journey
+	@scripts/postgres.sh $(BIN)/python -m pytest -m "long or not long" tests/journey tests/postgresql
 
 postgresql: setup
 	@scripts/postgres.sh $(BIN)/python -m pytest tests/site tests/postgresql

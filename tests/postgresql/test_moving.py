@@ -21,7 +21,7 @@ def well(done: subprocess.CompletedProcess[str]) -> None:
     assert done.returncode == 0, done.stderr
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_from_sqlite_to_postgresql_and_back_all_rows_are_equal(tmp_path, made):  # noqa: F811
     url = at(made())
     well(duheng("init", tmp_path / "w", "--from", sample.report_path()))
