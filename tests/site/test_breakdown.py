@@ -11,7 +11,6 @@ from duheng.plan import division
 from duheng.site.actions import owners as actions
 from duheng.site.actions.owners import Assignment
 from duheng.site.pages import breakdown
-from duheng.site.pages.division import duties_of
 from duheng.site.queries import division as queries
 from duheng.site.queries import owners
 from duheng.site.records.models import Event, Ownership
@@ -71,7 +70,7 @@ def test_an_exported_sheet_loaded_again_changes_nothing(plan, data, language):
             actions.assign(by=EDITOR, at=AT, given=one)
     before, events = state(plan), Event.objects.count()
     content = breakdown.workbook_in(plan.pk, as_of=AT.date(), spoken=language)
-    assert loaded(plan, duties_of(content, name="目标分解表.xlsx")) is None
+    assert loaded(plan, division.of_file(data=content, name="目标分解表.xlsx")) is None
     assert (state(plan), Event.objects.count()) == (before, events)
 
 
@@ -85,24 +84,27 @@ def test_the_same_sheet_pasted_as_text_changes_nothing_either(plan):
 
 
 def test_every_item_of_the_plan_is_in_the_sheet(plan):
-    duties = duties_of(breakdown.workbook_in(plan.pk, as_of=AT.date(), spoken="zh"), name="目标分解表.xlsx")
+    duties = division.of_file(data=breakdown.workbook_in(plan.pk, as_of=AT.date(), spoken="zh"), name="目标分解表.xlsx")
     count = plan.indicators.count() + plan.projects.count() + plan.tasks.count()
     assert len(duties) == count
     assert {duty.kind for duty in duties} == {"indicator", "project", "task"}
 
 
 def test_a_suggestion_is_not_taken_for_an_answer_when_the_sheet_comes_back(plan):
-    assert loaded(plan, duties_of(breakdown.workbook_in(plan.pk, as_of=AT.date(), spoken="zh"), name="目标分解表.xlsx")) is None
+    assert (
+        loaded(plan, division.of_file(data=breakdown.workbook_in(plan.pk, as_of=AT.date(), spoken="zh"), name="目标分解表.xlsx"))
+        is None
+    )
     assert not Ownership.objects.exists()
 
 
 def test_what_is_filled_in_on_the_sheet_comes_back(plan):
     book = load_workbook(io.BytesIO(breakdown.workbook_in(plan.pk, as_of=AT.date(), spoken="zh")))
     row = next(row for row in book.active.iter_rows(min_row=4) if row[1].value == plan.projects.first().name)
-    row[5].value, row[7].value = "区交通局", "张某"
+    row[6].value, row[8].value = "区交通局", "张某"
     buffer = io.BytesIO()
     book.save(buffer)
-    load = loaded(plan, duties_of(buffer.getvalue(), name="目标分解表.xlsx"))
+    load = loaded(plan, division.of_file(data=buffer.getvalue(), name="目标分解表.xlsx"))
     assert [(change["noun"], change["pk"]) for change in load.changes] == [("project", plan.projects.first().pk)]
     owner = owners.of("project", [plan.projects.first()], plan=plan)[plan.projects.first().pk]
     assert ([one.name for one in owner.lead], owner.leader) == (["区交通局"], "张某")

@@ -295,3 +295,60 @@ def test_the_pages_of_owners_answer_in_both_languages(plan, indicator, sign_in, 
     ):
         assert client.get(address).status_code == 200
     assert preview(client, sheet_of(plan)).status_code == 200
+
+
+def test_offices_that_the_report_names_itself_are_kept_with_their_file(tmp_path):
+    from docx import Document as Word
+
+    from duheng.site.actions import importing, reading
+    from duheng.site.records.models import Plan
+
+    word = Word()
+    for line in (
+        "关于甲市乙区2026年国民经济和社会发展计划执行情况及2027年计划草案的报告",
+        "一、2026年计划执行情况",
+        "全年地区生产总值增长5.8%，城镇新增就业1.2万人。",
+        "二、2027年主要预期目标",
+        "表1 2027年主要预期目标",
+    ):
+        word.add_paragraph(line)
+    table = word.add_table(rows=3, cols=5)
+    rows = (
+        ("序号", "指标名称", "单位", "2027年目标", "责任单位"),
+        ("1", "地区生产总值增速", "%", "6以上", "区发展改革委、区统计局"),
+        ("2", "城镇新增就业", "万人", "1以上", "区人力社保局"),
+    )
+    for place, cells in enumerate(rows):
+        for column, text in enumerate(cells):
+            table.cell(place, column).text = text
+    path = tmp_path / "报告.docx"
+    word.save(path)
+    (made,) = reading.read_reports([reading.Report(path=path, name="报告.docx")], progress=lambda *_: None)
+    pk, _ = importing.store(by=EDITOR, at=AT, reading=made)
+    plan = Plan.objects.get(pk=pk)
+    first = held("indicator", plan.indicators.first())
+    assert ([one.name for one in first.lead], first.origin, first.source) == (["区发展改革委"], "report", "报告.docx")
+    assert [one.name for one in first.support] == ["区统计局"]
+
+
+def test_a_task_that_names_its_offices_has_them(tmp_path):
+    from docx import Document as Word
+
+    from duheng import sample
+    from duheng.site.actions import importing, reading
+    from duheng.site.records.models import Plan
+
+    word = Word(str(sample.report_path()))
+    (paragraph,) = [each for each in word.paragraphs if each.text.lstrip("1. ").startswith("做强先进制造业集群")]
+    paragraph.add_run("（牵头单位：区经信委；配合单位：区财政局）")
+    path = tmp_path / "报告.docx"
+    word.save(str(path))
+    (made,) = reading.read_reports([reading.Report(path=path, name="报告.docx")], progress=lambda *_: None)
+    plan = Plan.objects.get(pk=importing.store(by=EDITOR, at=AT, reading=made)[0])
+    first, *others = [held("task", task) for task in plan.tasks.all()]
+    assert ([one.key for one in first.lead], [one.key for one in first.support], first.origin) == (
+        ["industry"],
+        ["finance"],
+        "report",
+    )
+    assert not any(owner.lead for owner in others)

@@ -14,7 +14,7 @@ def living_plan(folder: Path | None) -> Plan:
 
     Raises `WorkspaceError` where there is no workspace, or no plan in it.
     """
-    row = _current(folder)
+    row = current(folder)
     from duheng.site.queries import living_plan as stored
 
     return stored.load(row)
@@ -22,13 +22,13 @@ def living_plan(folder: Path | None) -> Plan:
 
 def place_history(folder: Path | None) -> tuple[tuple[History, ...], list[Plan]]:
     """The history of the place whose plan is the latest, and the plans it is made of. Raises `WorkspaceError` as above."""
-    row = _current(folder)
+    row = current(folder)
     from duheng.site.queries import years
 
     return years.told(row)
 
 
-def _current(folder: Path | None) -> Any:
+def current(folder: Path | None) -> Any:
     """The stored plan of the latest year."""
     from duheng.site import settings
     from duheng.site import workspace as workspaces

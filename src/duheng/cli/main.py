@@ -27,6 +27,7 @@ _ROOMS: Mapping[str, tuple[str, str]] = {
     "load": ("载入数据，核对并保留修订", "Take figures in, checked, with their revisions"),
     "forecast": ("预测序列的走势与区间", "Say where series are heading, with intervals"),
     "watch": ("研判各目标的进度、全年走势与完成概率", "Say how every target stands and whether it will be met"),
+    "owners": ("导入任务分工表，导出目标分解表", "Load a division of tasks, write the target breakdown"),
     "serve": ("启动工作区的网站", "Serve the site of a workspace"),
     "demo": ("启动样例区演示，无需登录", "Serve the sample district without signing in"),
     "backup": ("把工作区备份为一个文件", "Save a workspace as one checked file"),

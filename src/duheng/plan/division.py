@@ -6,12 +6,14 @@ import csv
 import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from duheng import pattern as re
 from duheng.plan.office import roles
-from duheng.read import Document
+from duheng.read import Document, open_document
 
 Cells = Sequence[str]
+TEXT_KINDS = (".csv", ".tsv")
 
 # What heads a column, the likeliest pattern first; 单位 alone is a unit of measurement, 责任单位 an office.
 _HEADS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
@@ -86,6 +88,15 @@ class _Layout:
     def cell(self, row: Cells, field: str) -> str:
         place = self.columns.get(field)
         return row[place].strip() if place is not None and place < len(row) else ""
+
+
+def of_file(path: Path | None = None, *, data: bytes | None = None, name: str = "") -> tuple[Duty, ...]:
+    """The duties in a sheet of any kind that can be read; raises a `ReadError` that says what to do, and gives none for no sheet."""
+    name = name or (path.name if path else "")
+    if Path(name).suffix.lower() in TEXT_KINDS:
+        return of_text(open_document(path, data=data, name=f"{name}.txt").text)
+    document = open_document(path, data=data, name=name)
+    return of_document(document) or of_text(document.text)
 
 
 def of_document(document: Document) -> tuple[Duty, ...]:

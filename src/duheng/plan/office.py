@@ -92,15 +92,22 @@ def roles(cell: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return tuple(dict.fromkeys(lead)), tuple(name for name in dict.fromkeys(support) if name not in lead)
 
 
+def charged(cell: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The offices of a column 责任单位, which names them all: the first leads, as offices read it, unless the cell says who does.
+
+    >>> charged("发改局、财政局")
+    (('发改局',), ('财政局',))
+    """
+    lead, support = roles(cell)
+    return (lead, support) if "牵头" in cell else (lead[:1], (*lead[1:], *support))
+
+
 def said(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The lead and supporting offices that a sentence names itself: （牵头单位：甲局；配合单位：乙局、丙局）; often none."""
     bracket = re.search(r"[（(【\[]\s*((?:牵头|主责|主办|责任)(?:责任)?(?:单位|部门)[:：][^（）()【】\[\]]+)[）)】\]]", text)
     if bracket is None:
         return (), ()
-    found = roles(bracket[1])
-    if "牵头" in bracket[1] or not found[0]:
-        return found
-    return found[0][:1], (*found[0][1:], *found[1])
+    return charged(bracket[1])
 
 
 def _labelled(cell: str) -> Iterator[tuple[str, str]]:

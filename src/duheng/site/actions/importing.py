@@ -145,10 +145,10 @@ class _Storing:
     def __init__(self, plan: records.Plan, documents: list[records.Document], *, by: By, at: datetime) -> None:
         self.plan, self.documents, self.by, self.at = plan, documents, by, at
         self.mentions: list[records.Mention] = []
-        self.starts: list[int] = []
+        self.starts: list[tuple[int, int]] = []  # of tasks: document and offset
 
     def items(self, plan: nouns.Plan) -> None:
-        self.starts = sorted(task.mention.offset for task in plan.tasks)
+        self.starts = sorted((task.mention.document, task.mention.offset) for task in plan.tasks)
         for position, indicator in enumerate(plan.indicators):
             self._indicator(position, indicator)
         for position, project in enumerate(plan.projects):
@@ -194,7 +194,7 @@ class _Storing:
         for place, mention in enumerate(item.mentions):
             self._mention(mention, position=place, indicator=row)
         named = next((each for each in item.mentions if item.owner in each.sentence), item.mentions[0])
-        self._owners("indicator", row, offices.roles(item.owner), named)
+        self._owners("indicator", row, offices.charged(item.owner), named)
         if item.actual:
             self._mention(item.actual.mention, position=999, purpose="actual", indicator=row)
 
@@ -235,7 +235,8 @@ class _Storing:
     def _told(self, item: nouns.PlannedTask) -> str:
         """What the report says of a task: up to the next one, or to the end of a long paragraph."""
         text = self.documents[item.mention.document].text
-        following = [start for start in self.starts if start > item.mention.offset]
+        here = item.mention
+        following = [start for document, start in self.starts if document == here.document and start > here.offset]
         return text[item.mention.offset : min([*following, item.mention.offset + _TOLD])]
 
     def _owners(self, noun: str, row: Any, found: owners.Roles, mention: nouns.Mention) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import transaction
 
-from duheng.plan import division
+from duheng.plan import Duty, division
 from duheng.plan import office as offices
 from duheng.site import access
 from duheng.site.access import By
@@ -143,6 +143,12 @@ def know(plan: Plan) -> None:
                 "printed": total.office.name,
             }
         )
+
+
+def assignment(duty: Duty, token: str) -> Assignment:
+    """What a row of a sheet gives to the item that `token` names ("indicator:12")."""
+    noun, _colon, pk = token.partition(":")
+    return Assignment(noun=noun, pk=int(pk), lead=duty.lead, support=duty.support, leader=duty.leader, deadline=duty.deadline)
 
 
 def merged(given: Iterable[Assignment]) -> list[Assignment]:

@@ -20,7 +20,8 @@ from duheng.site.queries import breakdown
 from duheng.site.queries.breakdown import Entry, Part
 from duheng.site.records.models import Plan
 
-_WIDTHS = (6, 34, 8, 14, 22, 18, 24, 12, 14, 46, 8)
+_WIDTHS = (6, 34, 8, 14, 22, 18, 18, 24, 12, 14, 44, 8)
+_QUARTERS, _LEAD = 5, 6  # columns
 _NUMERALS = "一二三四五六七八九十"
 _HEAD_ROW = 2
 _A3 = 8
@@ -45,6 +46,7 @@ def workbook(plan: Plan, *, as_of: date, office: str = "") -> bytes:
     book = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     page = book.add_worksheet(_("Target breakdown")[:31])
     style = _styles(book)
+    made = breakdown.parts(plan, language=language(), office=office)
     last = len(_WIDTHS) - 1
     title = _("%(area)s: breakdown of the targets for %(year)s") % {"area": plan.area or plan.title, "year": plan.year}
     page.merge_range(0, 0, 0, last, title, style["title"])
@@ -53,9 +55,10 @@ def workbook(plan: Plan, *, as_of: date, office: str = "") -> bytes:
     for column, head in enumerate(_heads(plan)):
         page.write_string(_HEAD_ROW, column, head, style["head"])
         page.set_column(column, column, _WIDTHS[column])
+    if not any(entry.quarters for part in made for entry in part.entries):
+        page.set_column(_QUARTERS, _QUARTERS, 0, None, {"hidden": True})
     row = _HEAD_ROW + 1
     seen: list[str] = []
-    made = breakdown.parts(plan, language=language(), office=office)
     for part in made:
         if part.noun not in seen:
             seen.append(part.noun)
@@ -79,7 +82,7 @@ def workbook(plan: Plan, *, as_of: date, office: str = "") -> bytes:
 def _heads(plan: Plan) -> list[str]:
     return [
         _("No."), _("Indicator, project or task"), _("Unit"), _("Reached last year"),
-        _("Target for %(year)s") % {"year": plan.year}, _("Lead office"), _("Supporting offices"), _("Responsible leader"),
+        _("Target for %(year)s") % {"year": plan.year}, _("By quarter"), _("Lead office"), _("Supporting offices"), _("Responsible leader"),
         _("Deadline"), _("Source sentence"), _("Code"),
     ]  # fmt: skip
 
@@ -87,7 +90,7 @@ def _heads(plan: Plan) -> list[str]:
 def _cells(entry: Entry) -> list[object]:
     lead, *others = owner_cells(entry.owner)
     return [
-        entry.name, entry.unit, entry.last, entry.target, lead or _("to be named"), *others, entry.sentence, entry.code,
+        entry.name, entry.unit, entry.last, entry.target, entry.quarters, lead or _("to be named"), *others, entry.sentence, entry.code,
     ]  # fmt: skip
 
 
@@ -107,7 +110,7 @@ def _write(page: Any, row: int, cells: list[object], style: dict[str, Any]) -> N
             page.write_number(row, column, value, style["number"])
             continue
         text = str(value or "")
-        waiting = column == 5 and (text == _("to be named") or text.endswith(_("(suggested)")))
+        waiting = column == _LEAD and (text == _("to be named") or text.endswith(_("(suggested)")))
         page.write_string(row, column, text, style["waiting"] if waiting else style["quoted" if guarded(text) else "plain"])
 
 

@@ -27,7 +27,6 @@ from duheng.site.queries import division as queries
 from duheng.site.queries import owners
 from duheng.site.records.models import OwnersLoad, Plan
 
-TEXT_KINDS = (".csv", ".tsv")
 _SALT = "duheng.division"
 _PASTED = 2 << 20  # characters
 
@@ -45,7 +44,7 @@ def ask(request: Request) -> HttpResponse:
         return _form(request, plan, problem=_("Paste the rows of the sheet, with its head, or choose a file."), text=text)
     name = PurePath(file.name or "").name if file else _("pasted")
     try:
-        duties = duties_of(file.read(), name=name) if file else division.of_text(text[:_PASTED])
+        duties = division.of_file(data=file.read(), name=name) if file else division.of_text(text[:_PASTED])
     except DuhengError as wrong:
         return _form(request, plan, problem=wrong.message(language()), text=text)
     problem = _problem(duties, size=file.size or 0 if file else 0)
@@ -75,7 +74,7 @@ def apply(request: Request) -> HttpResponse:
         if other and not token:
             wrong.append(line.index)
         elif (other or request.POST.get(f"take-{line.index}")) and token in labels:
-            given.append(_assignment(line.duty, token))
+            given.append(actions.assignment(line.duty, token))
     if wrong:
         problem = _("No item of the plan is called so. Choose one from the list, or leave the field empty.")
         return _preview(request, plan, duties, name=kept["name"], wrong=wrong, problem=problem)
@@ -102,16 +101,8 @@ def undo(request: Request, pk: int) -> HttpResponse:
     return redirect("division")
 
 
-def duties_of(content: bytes, *, name: str) -> tuple[Duty, ...]:
-    """The rows of an uploaded sheet, whatever kind of file it is; raises a ReadError that says what to do."""
-    if PurePath(name).suffix.lower() in TEXT_KINDS:
-        return division.of_text(read.open_document(data=content, name="sheet.txt").text)
-    document = read.open_document(data=content, name=name)
-    return division.of_document(document) or division.of_text(document.text)
-
-
 def _form(request: Request, plan: Plan, *, problem: str = "", text: str = "") -> HttpResponse:
-    known = tuple(dict.fromkeys((*read.KNOWN, *TEXT_KINDS)))
+    known = tuple(dict.fromkeys((*read.KNOWN, *division.TEXT_KINDS)))
     context = {"plan": plan, "problem": problem, "text": text, "known": known, "loads": owners.loads(plan)}
     return render(request, "division.html", context, status=422 if problem else 200)
 
@@ -145,13 +136,6 @@ def _problem(duties: tuple[Duty, ...], *, size: int) -> str:
     if len(duties) > queries.LIMIT:
         return _("The sheet has more than %(n)s rows. Load it in parts.") % {"n": queries.LIMIT}
     return ""
-
-
-def _assignment(duty: Duty, token: str) -> actions.Assignment:
-    noun, _colon, pk = token.partition(":")
-    return actions.Assignment(
-        noun=noun, pk=int(pk), lead=duty.lead, support=duty.support, leader=duty.leader, deadline=duty.deadline
-    )
 
 
 def _duty(fields: dict[str, Any]) -> Duty:

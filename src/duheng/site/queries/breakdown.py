@@ -19,6 +19,7 @@ class Entry:
     unit: str
     last: str
     target: str
+    quarters: str
     owner: Owner
     sentence: str
     code: str
@@ -56,6 +57,7 @@ def _indicators(plan: Plan, language: str) -> Iterator[tuple[str, Entry]]:
                 unit=row.unit,
                 last=last,
                 target=wording.target(row.aim, unit=row.unit, language=language),
+                quarters=_quarters(row, language),
                 owner=row.owner,
                 sentence=row.place.sentence if row.place else "",
                 code=str(row.row or ""),
@@ -72,6 +74,7 @@ def _projects(plan: Plan, language: str) -> Iterator[tuple[str, Entry]]:
                 unit="",
                 last="" if row.stage == "unknown" else wording.of(wording.STAGES, row.stage, language=language),
                 target=wording.of(wording.STAGES, row.aim, language=language),
+                quarters="",
                 owner=row.owner,
                 sentence=row.place.sentence if row.place else "",
                 code=row.code,
@@ -92,9 +95,19 @@ def _tasks(plan: Plan, language: str) -> Iterator[tuple[str, Entry]]:
                 name=row.title,
                 unit="",
                 last="",
+                quarters="",
                 target=("；" if language == "zh" else "; ").join(promised),
                 owner=row.owner,
                 sentence=row.place.sentence if row.place else "",
                 code=row.number,
             ),
         )
+
+
+def _quarters(row: indicators.Row, language: str) -> str:
+    """What is to be reached through the year, where the plan says it: the end of each period, and its target."""
+    said = [
+        f"{point.period}{'：' if language == 'zh' else ': '}{wording.target(point.target, unit=row.unit, language=language)}"
+        for point in row.aim.checkpoints
+    ]
+    return "\n".join(said)
