@@ -38,7 +38,8 @@ _STEPS = (1, 4, 12)  # a year's own number, quarters, months
 class Course:
     """The series a target is about as figures tell it: its track, and what stands beside it.
 
-    `estimate` is what an office expects the year to come to, `above` the newest growth of the area above, `rank` the newest
+    `estimate` is what an office expects the year to come to; such estimates of earlier years were off by `estimate_off` on average
+    over `estimate_years` years, None where there were none. `above` the newest growth of the area above, `rank` the newest
     place among its peers. `simulated` says that a figure among them is invented.
     """
 
@@ -46,6 +47,8 @@ class Course:
     track: Track
     known_to: str
     estimate: float | None = None
+    estimate_off: float | None = None
+    estimate_years: int = 0
     above: float | None = None
     rank: int | None = None
     simulated: bool = False
@@ -77,11 +80,15 @@ class Courses:
             track = _track(code, series, self._grid, row, entry=entry, weights=self._weights(code, year))
             if track is not None:
                 factor *= _sign(track, entry)
+                scaled = _scaled(track, float(factor))
+                off = self._off(series, scaled, year, float(factor))
                 return Course(
                     series=series,
-                    track=_scaled(track, float(factor)),
+                    track=scaled,
                     known_to=f"{track.year}-{track.step * 12 // track.steps:02d}",
                     estimate=self._estimate(series, year, float(factor)),
+                    estimate_off=sum(off) / len(off) if off else None,
+                    estimate_years=len(off),
                     above=self._growth_above(code, entry),
                     rank=self._rank(code),
                     simulated=bool((self._grid.status[row] == _SIMULATED).any()),
@@ -112,6 +119,15 @@ class Courses:
         found = self._estimates.of_series(lambda each: (each.indicator, each.area) == (series.indicator, series.area))
         found = found.take((found.start == whole.start) & (found.end == whole.end))
         return float(found.value[-1]) * factor if len(found) else None
+
+    def _off(self, series: Series, track: Track, year: int, factor: float) -> list[float]:
+        """How far the office's last estimates of earlier years were from what these came to."""
+        found = []
+        for earlier in range(year - len(track.values) // track.steps - 1, year):
+            known, estimate = track.known(earlier), self._estimate(series, earlier, factor)
+            if estimate is not None and len(known) == track.steps:
+                found.append(abs(float(track.total(known)) - estimate))
+        return found
 
     def _rank(self, code: str) -> int | None:
         """The newest place among peers that is told of an indicator."""

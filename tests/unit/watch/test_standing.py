@@ -47,10 +47,12 @@ def figures():
         rows += quarters(GROWTH, year, [5.0, 5.4, 5.2, 5.5][:count])
         rows += quarters(INCOME, year, [5.3, 5.6, 5.5, 5.8][:count])
         rows += quarters(Series(**{**_fields(GROWTH), "area": "city"}), year, [5.1, 5.5, 5.6, 5.7][:count])
-    whole = Figure(
-        series=GROWTH, period=Period.year(2025), value=Decimal("5.6"), vintage=date(2025, 10, 8), status=Status.ESTIMATE
-    )
-    return Figures.of([*rows, whole])
+    expected = {2023: "5.8", 2024: "5.4", 2025: "5.6"}
+    rows += [
+        Figure(series=GROWTH, period=Period.year(year), value=Decimal(value), vintage=date(year, 10, 8), status=Status.ESTIMATE)
+        for year, value in expected.items()
+    ]
+    return Figures.of(rows)
 
 
 def _fields(series):
@@ -87,6 +89,8 @@ def test_growth_is_weighed_by_last_years_quarters_where_the_level_is_known(figur
     assert found.pace.reached == pytest.approx(5.2)
     assert found.pace.needed > 5.5
     assert (found.course.estimate, found.course.above) == (5.6, 5.6)
+    assert found.course.estimate_years == 2
+    assert found.course.estimate_off == pytest.approx((0.3 + 0.1) / 2)
     assert found.lights["tianjin_2022"].colour is Colour.YELLOW
     assert found.lights["yinchuan_2025"].colour is Colour.NONE
 

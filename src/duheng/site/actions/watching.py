@@ -21,7 +21,7 @@ from duheng.watch import Colour
 
 _FIELDS = (
     "as_of", "computed_at", "series", "known_to", "simulated", "accumulation", "pace", "p", "method", "why_zh", "why_en",
-    "median", "low80", "high80", "office_estimate", "above", "rank", "path",
+    "median", "low80", "high80", "office_estimate", "office_off", "office_years", "above", "rank", "path",
 )  # fmt: skip
 
 
@@ -185,6 +185,8 @@ def _columns(standing: watch.Standing, year: int) -> dict[str, Any]:
         "why_zh": chance.why[0],
         "why_en": chance.why[1],
         "office_estimate": course.estimate if course else None,
+        "office_off": course.estimate_off if course else None,
+        "office_years": course.estimate_years if course else 0,
         "above": course.above if course else None,
         "rank": course.rank if course else None,
         "path": _path(standing, year),

@@ -146,6 +146,7 @@ def _told(row: records.Indicator, target: Target, standing: Standing, rule: str)
         "forecast": {name: prospect.quantile(share) for name, share in ends.items()} if prospect else None,
         "pace": asdict(standing.pace) if standing.pace else None,
         "office_estimate": course.estimate if course else None,
+        "office_estimate_off": course.estimate_off if course else None,
         "known_to": course.known_to if course else None,
         "simulated": course.simulated if course else False,
     }

@@ -32,6 +32,8 @@ class Standing(models.Model):
     low80 = models.FloatField(null=True)
     high80 = models.FloatField(null=True)
     office_estimate = models.FloatField(null=True)
+    office_off = models.FloatField(null=True)
+    office_years = models.PositiveSmallIntegerField(default=0)
     above = models.FloatField(null=True)
     rank = models.PositiveIntegerField(null=True)
     path = models.JSONField(null=True)
