@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from duheng import pattern as re
@@ -25,6 +25,9 @@ class Where:
     table: int | None = None
     row: int | None = None
     column: int | None = None
+    page: int | None = None  # of a printed report
+    sheet: str | None = None  # of a workbook
+    address: str | None = None  # of the sheet's cell: "C5"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,11 +53,12 @@ def where(document: Document, offset: int) -> Where:
     if number is None:
         return Where(section=section, block=0)
     block = document.blocks[number]
+    printed = Where(section=section, block=number + 1, page=block.page, sheet=block.sheet, address=block.address)
     if block.kind is BlockKind.CELL and block.table is not None:
         cell = (block.row or 0) + 1, (block.column or 0) + 1
-        return Where(section=section, block=number + 1, table=block.table + 1, row=cell[0], column=cell[1])
+        return replace(printed, table=block.table + 1, row=cell[0], column=cell[1])
     paragraph = sum(each.kind is not BlockKind.CELL for each in document.blocks[: number + 1])
-    return Where(section=section, block=number + 1, paragraph=paragraph)
+    return replace(printed, paragraph=paragraph)
 
 
 def excerpts(document: Document, spans: Sequence[tuple[int, int]]) -> Iterator[Excerpt]:

@@ -36,7 +36,9 @@ _WRITERS = {Form.JSON: ("plain", "as_json"), Form.SARIF: ("sarif", "as_sarif"), 
 @app.command(name="audit")
 def audit_(
     *,
-    files: list[Path] = typer.Argument(help=say("报告文件（.docx 或 .txt）", "Reports, .docx or .txt"), show_default=False),
+    files: list[Path] = typer.Argument(
+        help=say("报告文件（.docx、.pdf、.xlsx、.txt 等）", "Reports: .docx, .pdf, .xlsx, .txt …"), show_default=False
+    ),
     against: list[Path] = typer.Option(
         [], help=say("上年的或上级的报告，可多次给出", "Last year's report, or that of the level above; may be repeated")
     ),

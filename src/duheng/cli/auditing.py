@@ -8,11 +8,12 @@ from datetime import date
 from pathlib import Path
 from typing import NoReturn
 
-from duheng import audit, read
+from duheng import audit
 from duheng import pattern as re
 from duheng.audit import Beside, Draft, Finding, accepted
 from duheng.cli.findings.audited import Audited
 from duheng.cli.ledger import living_plan
+from duheng.cli.opening import open_shown
 from duheng.errors import AuditError
 
 _ASKED = re.compile(r"(?P<rule>[A-Z]{2}\d{3})(?:@(?P<offset>\d{1,9}))?", re.IGNORECASE)
@@ -97,7 +98,7 @@ def _opened(paths: Sequence[Path]) -> list[Draft]:
     names = [path.name for path in paths]
     shown = [str(path) if names.count(path.name) > 1 else path.name for path in paths]
     shown = [f"{name} ({i})" if name in shown[:i] else name for i, name in enumerate(shown)]
-    return [Draft.of(read.open_document(path, name=name)) for path, name in zip(paths, shown, strict=True)]
+    return [Draft.of(open_shown(path, name=name)) for path, name in zip(paths, shown, strict=True)]
 
 
 def _compared(

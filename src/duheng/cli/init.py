@@ -12,8 +12,8 @@ from pathlib import Path
 
 import typer
 
-from duheng import read
 from duheng.cli.language import say
+from duheng.cli.opening import open_shown
 from duheng.plan import Plan
 from duheng.site import settings
 from duheng.site import workspace as workspaces
@@ -101,7 +101,7 @@ def import_files(workspace: workspaces.Workspace, files: list[Path], *, by_name:
 def _check(files: list[Path]) -> None:
     """Refuse before anything is made: no workspace is left behind by a mistyped name or a file that cannot be read."""
     for file in files:
-        read.open_document(file)
+        open_shown(file)
 
 
 def _progress() -> Callable[[int, int, str], None]:

@@ -14,6 +14,7 @@ import typer
 from duheng import catalog, read
 from duheng.cli.language import chosen, say
 from duheng.cli.marked import page
+from duheng.cli.opening import open_shown
 from duheng.plan import Naming, Place
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
@@ -30,11 +31,11 @@ class Form(StrEnum):
 
 @app.command(name="read")
 def read_(
-    file: Path = typer.Argument(help=say("报告文件（.docx 或 .txt）", "The report, .docx or .txt")),
+    file: Path = typer.Argument(help=say("报告文件（.docx、.pdf、.xlsx、.txt 等）", "The report: .docx, .pdf, .xlsx, .txt …")),
     form: Form = typer.Option(Form.TEXT, "--format", help=say("输出格式", "How to print what was read")),
 ) -> None:
     """Show every number that a document states: its subject, measure, period and role."""
-    document = read.open_document(file)
+    document = open_shown(file)
     rows = list(_rows(document))
     if form is Form.JSONL:
         for row in rows:

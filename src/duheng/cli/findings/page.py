@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from html import escape
 from itertools import groupby, pairwise
 
-from duheng.audit import Finding, excerpts
+from duheng.audit import Finding, excerpts, place_of
 from duheng.cli.findings.audited import SEVERITIES, Audited, counts, names_of_rules
 from duheng.cli.findings.style import STYLE
+from duheng.cli.findings.text import printed
 from duheng.read import Block, BlockKind, Table
 
 _WORDS = {
@@ -109,9 +110,17 @@ def _note(number: int, sheet: _Sheet) -> str:
         lines.append(f"<small>{words['expected']} {escape(expected)} · {words['found']} {escape(found)}</small>")
     if finding.explanation is not None:
         lines.append(f"<small>{escape(finding.explanation[sheet.chosen])}</small>")
-    lines += [f"<small>{line}</small>" for line in _elsewhere(finding, sheet)]
+    lines += [f"<small>{line}</small>" for line in (*_printed(finding, sheet), *_elsewhere(finding, sheet))]
     kind = finding.severity.value if finding.counts else "explained"
     return f'<article id="n{number}" class="{kind}">{"<br>".join(lines)}</article>'
+
+
+def _printed(finding: Finding, sheet: _Sheet) -> Iterator[str]:
+    """The page, or the sheet and cell, where the finding stands."""
+    here = sheet.report.here(finding)
+    told = printed(place_of(sheet.report.document, here[0].offset), language=sheet.language) if here else ""
+    if told:
+        yield escape(told)
 
 
 def _elsewhere(finding: Finding, sheet: _Sheet) -> Iterator[str]:

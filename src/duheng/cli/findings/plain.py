@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from duheng.audit import Finding, Spot, sentence_around
+from duheng.audit import Finding, Spot, place_of, sentence_around
 from duheng.cli.findings.audited import Audited
 
 
@@ -36,11 +36,15 @@ def row(report: Audited, finding: Finding, *, language: str) -> Mapping[str, Any
 
 def _place(report: Audited, spot: Spot) -> Mapping[str, Any]:
     document = report.document_of(spot)
+    stands = place_of(document, spot.offset)
     return {
         "document": document.name,
         "offset": spot.offset,
         "end": spot.end,
         "text": report.words(spot),
         "sentence": sentence_around(document, spot.offset, spot.end),
-        "section": [section.title for section in document.path_at(spot.offset)],
+        "section": list(stands.section),
+        "page": stands.page,
+        "sheet": stands.sheet,
+        "cell": stands.address,
     }

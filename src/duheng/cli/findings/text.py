@@ -88,7 +88,23 @@ def place(at: Where, *, language: str, counts_blocks: bool = False) -> str:
     else:
         own = f"paragraph {at.paragraph}" if at.table is None else f"table {at.table}, row {at.row}, column {at.column}"
         own += f" (block {at.block})" if counts_blocks else ""
+    own = " · ".join(filter(None, [printed(at, language=language), "" if at.sheet else own]))
     return f"{path} · {own}" if path else own
+
+
+def printed(at: Where, *, language: str) -> str:
+    """Where something is found in the file itself: its page, or its sheet and cell; "" where files have neither.
+
+    >>> printed(Where(section=(), block=1, page=3), language="zh")
+    '第 3 页'
+    >>> printed(Where(section=(), block=1, sheet="指标", address="C5"), language="zh")
+    '表“指标” C5'
+    """
+    if at.sheet:
+        return f"表“{at.sheet}” {at.address}" if language == "zh" else f"sheet “{at.sheet}” {at.address}"
+    if at.page:
+        return f"第 {at.page} 页" if language == "zh" else f"page {at.page}"
+    return ""
 
 
 def _summary(reports: Sequence[Audited], hidden: int, language: str) -> str:

@@ -141,6 +141,9 @@ def _place(document: ReadDocument, excerpt: audit.Excerpt) -> dict[str, Any]:
         "paragraph": stands.paragraph,
         "table": stands.table,
         "row": stands.row,
+        "page": stands.page,
+        "sheet": stands.sheet,
+        "cell": stands.address,
     }
 
 

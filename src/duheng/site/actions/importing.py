@@ -91,6 +91,7 @@ def body(document: ReadDocument) -> dict[str, Any]:
 
     return {
         "blocks": [[b.offset, b.end, b.kind.value, b.table, b.box, b.style] for b in document.blocks],
+        "places": [[b.page, b.sheet, b.address] for b in document.blocks] if _is_placed(document) else [],
         "tables": [
             {"caption": number(table.caption), "rows": [[number(cell) for cell in row] for row in table.rows]}
             for table in document.tables
@@ -98,6 +99,11 @@ def body(document: ReadDocument) -> dict[str, Any]:
         "boxes": [number(box.caption) for box in document.boxes],
         "sections": [[s.level, s.number, s.title, s.offset, s.end] for s in document.sections],
     }
+
+
+def _is_placed(document: ReadDocument) -> bool:
+    """Whether blocks have pages, or sheets and cells."""
+    return any(block.page or block.sheet for block in document.blocks)
 
 
 def _document(source: Source, *, by: By, at: datetime) -> records.Document:

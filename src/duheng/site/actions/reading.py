@@ -16,6 +16,7 @@ from duheng.site.actions import auditing
 from duheng.site.queries import known
 
 Progress = Callable[[int, int, str], None]
+_NAMED = 200  # characters of a name that a job's row has room for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +69,7 @@ def read_reports(
     steps = len(reports) + 2
     sources: list[Source] = []
     for number, report in enumerate(reports):
-        source = _source(report, pulse=partial(progress, number, steps, report.name))
+        source = _source(report, tell=partial(progress, number, steps))
         if source.digest not in {each.digest for each in sources}:  # the same file under two names is one report
             sources.append(source)
     progress(steps - 2, steps, "plan")
@@ -91,11 +92,12 @@ def _entries(taught: Mapping[str, str]) -> Mapping[str, IndicatorEntry]:
     return entries
 
 
-def _source(report: Report, *, pulse: Callable[[], None]) -> Source:
-    """Read and audit one report; `pulse` is felt between the pages of a long one and between the rules, so that it can be stopped."""
+def _source(report: Report, *, tell: Callable[[str], None]) -> Source:
+    """Read and audit one report; `tell` is called between the pages of a long one and between the rules, so that it can be stopped."""
+    pulse = partial(tell, report.name)
     pulse()
     content = report.path.read_bytes()
-    document = read.open_document(data=content, name=report.name, progress=lambda *_: pulse())
+    document = read.open_document(data=content, name=report.name, progress=lambda done, total: tell(f"{report.name[:_NAMED]} {done + 1}/{total}"))
     pulse()
     claims = tuple(read.claims(document))
     return Source(
@@ -104,5 +106,5 @@ def _source(report: Report, *, pulse: Callable[[], None]) -> Source:
         size=len(content),
         document=document,
         claims=claims,
-        findings=auditing.examine(audit.Draft(document=document, claims=claims), progress=lambda *_: pulse()),
+        findings=auditing.examine(audit.Draft(document=document, claims=claims), progress=lambda done, total: tell(f"{report.name[:_NAMED]} {done + 1}/{total}")),
     )

@@ -21,7 +21,7 @@ _ADDRESSES = {"indicator": "indicator", "project": "project", "task": "task"}
 def set_paper(paper: Paper) -> SafeString:
     """The flow of the document; every piece of its text is escaped on its way in."""
     setting = _Setting()
-    return mark_safe("".join(setting.part(part) for part in paper.parts))  # noqa: S308 -- escaped piece by piece
+    return mark_safe("".join(setting.page(part) + setting.part(part) for part in paper.parts))  # noqa: S308 -- escaped piece by piece
 
 
 class _Setting:
@@ -29,6 +29,7 @@ class _Setting:
 
     def __init__(self) -> None:
         self.language = language()
+        self.last_page: int | None = None
         self.labels = {
             "subject": _("Subject"),
             "value": _("Value"),
@@ -46,6 +47,13 @@ class _Setting:
             "overview": _("Overview"),
             "audit": _("Audit"),
         }
+
+    def page(self, part: Part) -> str:
+        """The number of the page of the original that begins here, if one does."""
+        if part.page is None or part.page == self.last_page:
+            return ""
+        self.last_page = part.page
+        return f'<p class="paper-page" id="page{part.page}">{escape(_("page %(n)s") % {"n": part.page})}</p>'
 
     def part(self, part: Part) -> str:
         if part.kind == "table":
@@ -67,6 +75,7 @@ class _Setting:
         tag = "th" if head else "td"
         span = f' colspan="{cell.columns}"' if cell.columns > 1 else ""
         span += f' rowspan="{cell.rows}"' if cell.rows > 1 else ""
+        span += f' title="{escape(cell.address)}"' if cell.address else ""
         return f"<{tag}{span}>{self.sentences(cell.line) if cell.line else ''}</{tag}>"
 
     def line(self, line: Line) -> str:

@@ -47,6 +47,9 @@ class Sentence:
     paragraph: int | None
     table: int | None
     row: int | None
+    page: int | None = None
+    sheet: str | None = None
+    cell: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -219,4 +222,7 @@ def _sentence(document: int, place: Mapping[str, Any], numbers: set[int]) -> Sen
         paragraph=place["paragraph"],
         table=place["table"],
         row=place["row"],
+        page=place.get("page"),
+        sheet=place.get("sheet"),
+        cell=place.get("cell"),
     )

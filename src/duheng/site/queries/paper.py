@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
@@ -33,6 +33,7 @@ class Cell:
     line: Line | None
     columns: int
     rows: int
+    address: str = ""  # of a sheet's cell
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +44,7 @@ class Part:
     lines: list[Line]
     rows: list[list[Cell]]
     caption: Line | None = None
+    page: int | None = None  # where it begins, of a printed report
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +94,7 @@ class _Setting:
         self.document = document
         self.text: str = document.text
         self.body: dict[str, Any] = document.body
+        self.places: list[list[Any]] = document.body.get("places") or []  # none in documents stored before there were any
         self.claims = list(document.claims.order_by("offset"))
         self.spans = {claim.offset: claim.span for claim in self.claims}
         self.findings = [row for row in findings.rows(document) if row.state == "open"]
@@ -122,16 +125,20 @@ class _Setting:
         for (kind, number), group in groupby(flow, key=lambda pair: _place(pair[1])):
             members = list(group)
             if kind == "table":
-                yield self._table(number)
+                yield replace(self._table(number), page=self._page(members[0][0]))
             elif kind == "box":
                 lines = [self._line(block) for _, block in members]
-                yield Part(kind="box", lines=lines, rows=[])
+                yield Part(kind="box", lines=lines, rows=[], page=self._page(members[0][0]))
             else:
                 for index, block in members:
                     line = self._line(block, kind="caption" if index in captions else "")
-                    yield Part(kind="caption" if index in captions else "paragraph", lines=[line], rows=[])
+                    kind = "caption" if index in captions else "paragraph"
+                    yield Part(kind=kind, lines=[line], rows=[], page=self._page(index))
         if notes:
             yield Part(kind="notes", lines=notes, rows=[])
+
+    def _page(self, index: int) -> int | None:
+        return self.places[index][0] if self.places else None
 
     def _table(self, number: int) -> Part:
         grid: list[list[int | None]] = self.body["tables"][number]["rows"]
@@ -148,7 +155,8 @@ class _Setting:
             above = row > 0 and column < len(grid[row - 1]) and grid[row - 1][column] == index
             if index is None or not above:
                 line = None if index is None else self._line(self.body["blocks"][index], plain=True)
-                yield Cell(line=line, columns=columns, rows=_height(grid, row, column))
+                address = self.places[index][2] or "" if self.places and index is not None else ""
+                yield Cell(line=line, columns=columns, rows=_height(grid, row, column), address=address)
             column += columns
 
     def _line(self, block: list[Any], *, kind: str = "", plain: bool = False) -> Line:
