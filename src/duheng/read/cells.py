@@ -13,7 +13,7 @@ from duheng.read import words
 from duheng.read.claim import Claim, Measure, Role
 from duheng.read.document import Document
 from duheng.read.heading import PLAN, is_unit
-from duheng.read.rows import IndicatorRow, PlanCell, plan_rows, result_rows
+from duheng.read.rows import IndicatorRow, PlanCell, plan_rows, planned_year, result_rows
 from duheng.read.setting import Years
 from duheng.read.view import clean
 
@@ -24,7 +24,12 @@ _VALUE = re.compile(r"\s*(?P<value>[^（(\n*※①-⑨]*[^（(\s\n*※①-⑨])"
 def claims_of_tables(document: Document, years: Years) -> Iterator[Claim]:
     """The targets and results that the report's tables of indicators give, one claim for each cell that holds a number."""
     if years.plan is None or years.past is None:
-        return
+        planned = planned_year(document)  # an annex has no report's title: its headings tell the year
+        if not planned:
+            return
+        years = Years(past=planned - 1, plan=planned)
+    assert years.plan is not None
+    assert years.past is not None
     for row in plan_rows(document, year=years.plan):
         for cell in row.cells:
             yield from _claim(document, row, cell, years)

@@ -94,10 +94,11 @@ def _entries(taught: Mapping[str, str]) -> Mapping[str, IndicatorEntry]:
 
 def _source(report: Report, *, tell: Callable[[str], None]) -> Source:
     """Read and audit one report; `tell` is called between the pages of a long one and between the rules, so that it can be stopped."""
-    pulse = partial(tell, report.name)
+    name = report.name[:_NAMED]
+    pulse = partial(tell, name)
     pulse()
     content = report.path.read_bytes()
-    document = read.open_document(data=content, name=report.name, progress=lambda done, total: tell(f"{report.name[:_NAMED]} {done + 1}/{total}"))
+    document = read.open_document(data=content, name=report.name, progress=lambda done, total: tell(f"{name} {done + 1}/{total}"))
     pulse()
     claims = tuple(read.claims(document))
     return Source(
@@ -106,5 +107,5 @@ def _source(report: Report, *, tell: Callable[[str], None]) -> Source:
         size=len(content),
         document=document,
         claims=claims,
-        findings=auditing.examine(audit.Draft(document=document, claims=claims), progress=lambda done, total: tell(f"{report.name[:_NAMED]} {done + 1}/{total}")),
+        findings=auditing.examine(audit.Draft(document=document, claims=claims), progress=lambda done, total: tell(f"{name} {done + 1}/{total}")),
     )
