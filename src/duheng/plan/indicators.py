@@ -23,6 +23,9 @@ from duheng.read import Claim, IndicatorRow, Measure, Role, result_rows
 _SEVERAL = re.compile(r"十[三四五六七]五[”\"]?(?:时期|期间)|(?:今后|未来)(?:五|三|[35])年|到20\d\d年")
 
 
+_PROPOSED_FOR = 300  # names the catalog does not have: a sheet of thousands is no plan, and must not hold everything up
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Stated:
     """A target the text states, with the name it goes by."""
@@ -43,6 +46,7 @@ class _Desk:
     naming: Naming
     year: int
     review: list[ReviewItem] = field(default_factory=list)
+    unnamed: int = 0  # names so far that the catalog does not have
     taken: set[int] = field(default_factory=set)  # indexes of stated targets that have joined an indicator
 
 
@@ -98,7 +102,7 @@ def _from_line(
         desk.review.append(_untyped(line.name, place, text))
         return None
     if line.code is None:
-        desk.review.append(_unnamed(line.name, line.unit, place, desk.naming))
+        desk.review.append(_unnamed(line.name, line.unit, place, desk))
     own = [i for i, each in enumerate(stated) if _same(each, line.code, desk.naming.name(line.name), line.unit)]
     desk.taken.update(own)
     joined, mentions = _joined(target, place, [*(stated[i].said for i in own), *line.said(target)], line.name, desk)
@@ -145,7 +149,7 @@ def _from_text(stated: Sequence[_Stated], desk: _Desk) -> list[PlannedIndicator]
         desk.taken.update([i, *own])
         target, mentions = _joined(each.said.target, each.said.mention, [stated[j].said for j in own], each.name, desk)
         if each.code is None:
-            desk.review.append(_unnamed(each.name, each.unit, each.said.mention, desk.naming))
+            desk.review.append(_unnamed(each.name, each.unit, each.said.mention, desk))
         actual, doubts = actual_of(
             [(IndicatorRow.of_text(name=each.name, unit=each.unit), desk.papers[0])], (), papers=desk.papers, code=each.code
         )
@@ -273,8 +277,10 @@ def _untyped(name: str, mention: Mention, text: str) -> ReviewItem:
     return ReviewItem(kind="target", item=name, reason=reason, mention=mention)
 
 
-def _unnamed(name: str, unit: str, mention: Mention, naming: Naming) -> ReviewItem:
-    proposals = naming.propose(name, unit=unit)
+def _unnamed(name: str, unit: str, mention: Mention, desk: _Desk) -> ReviewItem:
+    naming = desk.naming
+    desk.unnamed += 1
+    proposals = naming.propose(name, unit=unit) if desk.unnamed <= _PROPOSED_FOR else ()
     if proposals:
         zh = "、".join(f"{naming.entries[each.code].zh}（{each.code}）" for each in proposals)
         en = ", ".join(f"{naming.entries[each.code].en} ({each.code})" for each in proposals)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from duheng.plan.naming import Naming
+from duheng.plan.naming import Name, Naming
 from duheng.plan.paper import Paper
 from duheng.plan.plan import Earlier, Mention
 from duheng.plan.said import Said
@@ -123,21 +124,28 @@ def lines(papers: Sequence[Paper], *, naming: Naming, year: int) -> list[Line]:
     """The lines of all tables of targets: those of the reports first, and an annex's rows under the line they name."""
     found: list[Line] = []
     for paper in sorted(papers, key=lambda paper: is_annex(paper.document)):
-        before = list(found)
+        # Of the earlier papers' lines each may be named once by this one: two rows of one table are two indicators.
+        before: dict[str | Name, list[Line]] = defaultdict(list)
+        for line in found:
+            before[naming.name(line.name)].append(line)
+            if line.code is not None:
+                before[line.code].append(line)
+        taken: set[int] = set()
         for row in plan_rows(paper.document, year=year):
             code = naming.bind(row.name, unit=row.unit)
-            line = next((each for each in before if _names(each, row, code=code, naming=naming)), None)
-            if line is None:
-                line = Line(code=code, polarity=naming.polarity(code, name=row.name), year=year)
-                found.append(line)
+            named = [*(before[code] if code is not None else ()), *before[naming.name(row.name)]]
+            known = next((each for each in named if id(each) not in taken and _names(each, row, code=code)), None)
+            if known is None:
+                known = Line(code=code, polarity=naming.polarity(code, name=row.name), year=year)
+                found.append(known)
             else:
-                before.remove(line)
-            line.rows.append((row, paper))
+                taken.add(id(known))
+            known.rows.append((row, paper))
     return found
 
 
-def _names(line: Line, row: IndicatorRow, *, code: str | None, naming: Naming) -> bool:
-    """Whether a row speaks of a line's indicator: the same in the catalog, else the same name in a unit that fits."""
+def _names(line: Line, row: IndicatorRow, *, code: str | None) -> bool:
+    """Whether a row speaks of the indicator of a line that goes by its name or code: with no other code, in a unit that fits."""
     if line.code is not None and code is not None:
         return line.code == code
-    return naming.name(line.name) == naming.name(row.name) and compatible(line.unit, row.unit)
+    return compatible(line.unit, row.unit)

@@ -248,5 +248,13 @@ def _strip(pattern: re.Pattern[str], text: str) -> str:
 
 def _could_be(left: str, right: str) -> bool:
     """A cheap look before likeness is counted: they must share half of the shorter one's characters."""
-    shared = len(set(left) & set(right))
-    return shared * 2 >= min(len(set(left)), len(set(right))) > 0
+    short, long = sorted((len(left), len(right)))
+    if 2 * short < _PROPOSED * (short + long):  # as much as a likeness can be
+        return False
+    one, other = _letters(left), _letters(right)
+    return len(one & other) * 2 >= min(len(one), len(other)) > 0
+
+
+@lru_cache(maxsize=8192)
+def _letters(core: str) -> frozenset[str]:
+    return frozenset(core)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -69,10 +70,12 @@ def plan_rows(document: Document, *, year: int) -> tuple[IndicatorRow, ...]:
     rows: list[IndicatorRow] = []
     annexed = is_annex(document)
     for read in _tables(document, year=year):
-        before = len(rows)
+        before: dict[str, list[int]] = defaultdict(list)
+        for i, each in enumerate(rows):
+            before[each.name].append(i)
         goes_on = not rows or annexed or read.continues
         for row in read.planned:
-            known = next((i for i, each in enumerate(rows[:before]) if _is_same(each, row)), None)
+            known = next((i for i in before[row.name] if _is_same(rows[i], row)), None)
             if known is not None:
                 rows[known] = _joined(rows[known], row, year=year)
             elif goes_on:
@@ -264,7 +267,8 @@ def _joined(row: IndicatorRow, other: IndicatorRow, *, year: int) -> IndicatorRo
 
 
 def _is_same(row: IndicatorRow, other: IndicatorRow) -> bool:
-    return row.name == other.name and (row.unit == other.unit or not other.unit)
+    """Whether a row of another table speaks of the indicator of the same name."""
+    return row.unit == other.unit or not other.unit
 
 
 def _numbered(rows: Sequence[IndicatorRow]) -> tuple[IndicatorRow, ...]:

@@ -10,6 +10,7 @@ from duheng import pattern as re
 from duheng.measure.period import Period
 from duheng.read.claim import Role
 from duheng.read.document import Block, BlockKind, Document
+from duheng.read.rows import planned_year
 from duheng.read.sentence import Sentence
 
 _PAST = re.compile(r"回顾|执行情况|完成情况|主要成绩|工作总结|发展成就|过去一年")
@@ -74,7 +75,8 @@ def years(document: Document) -> Years:
             if year and cue.search(head):
                 past = int(year[1]) - before
                 return Years(past=past, plan=past + 1)
-    return Years(past=None, plan=None)
+    planned = planned_year(document)  # an annex of tables may name its years in their headings alone
+    return Years(past=planned - 1, plan=planned) if planned else Years(past=None, plan=None)
 
 
 def settings(document: Document) -> tuple[Setting, ...]:
