@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
 
 from duheng.site.pages.frame import chosen_plan, language
 from duheng.site.pages.request import Request
-from duheng.site.queries import events, overview
+from duheng.site.queries import events, overview, watching
 
 
 def show(request: Request) -> HttpResponse:
@@ -15,5 +16,10 @@ def show(request: Request) -> HttpResponse:
     plan = chosen_plan(request)
     if plan is None:
         return render(request, "empty.html")
-    context = {"facts": overview.facts(plan), "plan": plan, "recent": events.lines(language=language(), limit=5)}
+    context = {
+        "facts": overview.facts(plan),
+        "plan": plan,
+        "recent": events.lines(language=language(), limit=5),
+        "lights": watching.lights(plan, rule=settings.WORKSPACE.rule),
+    }
     return render(request, "overview.html", context)

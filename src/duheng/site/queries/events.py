@@ -34,6 +34,7 @@ KINDS: Mapping[str, tuple[str, str]] = {
     "owners.accept": ("采纳全部建议的牵头单位", "accepted all suggested lead offices"),
     "owners.load": ("导入任务分工表", "loaded a division of tasks"),
     "owners.undo": ("撤回任务分工表", "took a division of tasks back"),
+    "watch.refresh": ("研判目标", "worked the outlook out"),
     "figures.load": ("载入数据", "took figures in"),
     "figures.undo": ("撤销数据载入", "undid a load of figures"),
     "workspace.restore": ("从备份恢复", "restored from a backup"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -82,6 +83,12 @@ def reason(told: Light | LightChange, *, numbers: bool) -> Words:
 def rule_sets() -> Mapping[str, LightRuleEntry]:
     """The rule sets there are, by code."""
     return outlook.rules().lights
+
+
+def lights(plan: Plan, *, rule: str) -> list[tuple[str, int]]:
+    """How many targets show each light, the worst first; nothing where none is lit."""
+    count = Counter(Light.objects.filter(indicator__plan=plan, rule=rule).values_list("colour", flat=True))
+    return [(colour, count[colour]) for colour in ("red", "yellow", "green") if count[colour]]
 
 
 def board(plan: Plan, *, rule: str, usual: str) -> list[Line]:
