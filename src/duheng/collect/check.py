@@ -157,7 +157,7 @@ def _distance(change: Numbers) -> Numbers:
     off = np.abs(change - np.nanmedian(change, axis=1, keepdims=True))
     spread = _MAD * np.nanmedian(off, axis=1, keepdims=True)
     plain = _MEAN * np.nanmean(off, axis=1, keepdims=True)
-    return np.nan_to_num(off / np.maximum(np.maximum(spread, plain / 2), _LEAST_SPREAD))
+    return np.asarray(np.nan_to_num(off / np.maximum(np.maximum(spread, plain / 2), _LEAST_SPREAD)))
 
 
 def _over_a_year(values: Numbers) -> Numbers:

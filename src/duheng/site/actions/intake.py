@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
+import io
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import PurePath
 
 from django.conf import settings
 
 from duheng import collect
-from duheng.collect import Given, SheetMapping
+from duheng.collect import Given, SheetMapping, Status
 from duheng.site import access
 from duheng.site.access import By
 from duheng.site.actions import collecting, watching
@@ -81,6 +83,39 @@ def take_file(*, by: By, at: datetime, sent: Sent, request: Request, progress: C
         progress("watch")
         watching.figures_changed(by=by, at=at, codes={series.indicator for series in opened.batch.figures.series})
     return replace(taken, sheets=plain)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One figure as a person enters it, with where it is from and why it is entered."""
+
+    indicator: str
+    area: str
+    measure: str
+    period: str
+    value: str
+    unit: str
+    known: date
+    status: str
+    released: bool
+    source: str
+    reason: str
+
+
+def enter(*, by: By, at: datetime, entry: Entry) -> Taken:
+    """Take one figure in by hand: read and checked as a file of one row would be."""
+    access.require(by, "figures.load")
+    rows = io.StringIO()
+    heads = ("indicator", "area", "measure", "period", "value", "unit")
+    csv.writer(rows).writerows([heads, [getattr(entry, name) for name in heads]])
+    given = Given(vintage=entry.known, status=Status(entry.status), released=entry.released)
+    batch = collect.long_table(rows.getvalue(), name=entry.source, lexicon=lexicon(), given=given)
+    batch = replace(batch, places=["" for _ in batch.places])
+    source = Source(name=entry.source, kind="hand", reason=entry.reason, given=said(given))
+    tried = collecting.take_in(by=by, at=at, batch=batch, source=source, trial=True)
+    if tried.refused or not (tried.new or tried.revised or tried.confirmed):
+        return tried
+    return collecting.take_in(by=by, at=at, batch=batch, source=source)
 
 
 def said(given: Given) -> dict[str, object]:

@@ -18,6 +18,7 @@ THEMES = ("light", "dark")
 _MENU = (
     ("overview", _("Overview"), ("overview",)),
     ("plan", _("Plan"), ("plan", "indicator", "indicator-target", "indicator-facts", "years")),
+    ("figures", _("Figures"), ("figures", "series", "figure-new", "revisions", "loads", "load", "load-answer")),
     ("watch", _("Watch"), ("watch", "watch-monthly", "watch-refresh")),
     ("projects", _("Projects"), ("projects", "project", "project-facts", "projects-merge", "project-split")),
     ("tasks", _("Tasks"), ("tasks", "task")),
@@ -30,6 +31,7 @@ _MENU = (
 _KEYS = {
     "overview": "o",
     "plan": "p",
+    "figures": "f",
     "watch": "w",
     "projects": "j",
     "tasks": "t",

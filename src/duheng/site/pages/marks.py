@@ -17,9 +17,23 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from duheng.measure import OWN
 from duheng.plan.target import Target
 from duheng.site.pages.frame import language
-from duheng.site.queries import division, findings, owners, pacing, remembered, review, search, watching, wording
+from duheng.site.queries import (
+    division,
+    findings,
+    known,
+    loads,
+    owners,
+    pacing,
+    remembered,
+    review,
+    search,
+    series_table,
+    watching,
+    wording,
+)
 from duheng.site.queries.owners import Named
 from duheng.site.queries.places import Place
 
@@ -42,6 +56,11 @@ _WORDS: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "line": division.STATES,
     "found": search.NOUNS,
     "light": watching.COLOURS,
+    "series": series_table.MEASURES,
+    "basis": series_table.BASES,
+    "status": series_table.STATUS_WORDS,
+    "load": loads.STATES,
+    "loaded": loads.KINDS,
     "method": watching.METHODS,
     "person": {"viewer": ("查看", "viewer"), "editor": ("编辑", "editor"), "administrator": ("管理员", "administrator")},
 }
@@ -73,6 +92,29 @@ def period(label: str) -> str:
         return label.replace("/", "—") + ("年" if re.fullmatch(r"\d{4}/\d{4}", label) else "")
     part = found["part"] or ""
     return f"{found['year']}年{_PARTS.get(part) or (f'{int(part)}月' if part else '')}"
+
+
+@register.filter
+def indicator_name(code: str) -> str:
+    """What the catalog calls an indicator."""
+    entry = known.entry(code)
+    return code if entry is None else entry.zh if language() == "zh" else entry.en
+
+
+@register.filter
+def office_words(name: str) -> str:
+    """An office's name in the reader's language, as the catalog has it."""
+    found = next((office for office in known.offices().values() if name in (office.code, office.zh, *office.aliases)), None)
+    return name if found is None or language() == "zh" else found.en
+
+
+@register.filter
+def series_words(key: str) -> str:
+    """The key of a series in words: indicator, area, measure."""
+    indicator, area, measure, *_rest = [*key.split("|"), "", ""]
+    side = 0 if language() == "zh" else 1
+    told = (indicator_name(indicator), "" if area == OWN else area, series_table.MEASURES.get(measure, (measure, measure))[side])
+    return " · ".join(filter(None, told))
 
 
 @register.filter

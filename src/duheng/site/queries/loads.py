@@ -3,9 +3,73 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
+import numpy as np
+
+from duheng import collect
 from duheng.collect import SheetMapping
-from duheng.site.records.models import Load, SheetShape
+from duheng.site.queries import figures as stored
+from duheng.site.queries import series_table
+from duheng.site.records.models import Load, Series, SheetShape
+
+STATES: Mapping[str, tuple[str, str]] = {
+    "asked": ("待确认", "waits for an answer"),
+    "refused": ("未入库", "refused"),
+    "done": ("已入库", "taken in"),
+    "undone": ("已撤销", "undone"),
+}
+KINDS: Mapping[str, tuple[str, str]] = {"file": ("文件", "file"), "hand": ("手工录入", "by hand"), "formula": ("公式", "formula")}
+_SERIES = 300  # of a load whose revisions are listed one by one
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revision:
+    """One figure that a load changed."""
+
+    series_id: int
+    name: tuple[str, str]
+    area: str
+    measure: str
+    unit: str
+    period: str
+    before: float
+    value: str
+    moved: float
+    place: str
+
+
+def revisions(load: Load, *, limit: int = 100) -> list[Revision]:
+    """The figures that a load changed, the largest change first; of a load of very many series, of its first."""
+    rows = list(Series.objects.filter(figures__load=load).distinct().select_related("area")[:_SERIES])
+    figures = stored.of_series(rows)
+    mine = dict(load.figures.filter(series__in=rows).values_list("pk", "place")[:20_000])
+    ours = np.isin(figures.row, list(mine))
+    if not load.revised or not ours.any():
+        return []
+    weighing = collect.weigh(figures.take(~ours), figures.take(ours), dated=True)
+    fresh = figures.take(ours)
+    changed = np.flatnonzero(weighing.revised)
+    by_size = sorted(
+        changed.tolist(), key=lambda row: -abs(fresh.value[row] - weighing.before[row]) / (abs(weighing.before[row]) or 1)
+    )
+    return [_revision(rows, fresh, row, float(weighing.before[row]), mine) for row in by_size[:limit]]
+
+
+def _revision(rows: list[Series], fresh: collect.Figures, row: int, before: float, places: Mapping[int, str]) -> Revision:
+    series, figure = rows[int(fresh.number[row])], fresh.figure(row)
+    return Revision(
+        series_id=series.pk,
+        name=series_table.names(series),
+        area=series.area.zh,
+        measure=series.measure,
+        unit=series.unit,
+        period=figure.period.label,
+        before=before,
+        value=f"{figure.value:,f}",
+        moved=float(fresh.value[row]) - before,
+        place=places[int(fresh.row[row])],
+    )
 
 
 def same(digest: str, given: Mapping[str, object], mapping: Mapping[str, object]) -> int | None:

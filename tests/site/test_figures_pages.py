@@ -1,0 +1,191 @@
+"""The pages of figures: found, opened as of a day, loaded, answered for, undone, entered by hand."""
+
+from datetime import date
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from tests.site.cast import AT, EDITOR, VIEWER
+
+from duheng.collect import Given
+from duheng.sample import simulate
+from duheng.site.actions import intake
+from duheng.site.records.models import Figure, Load, Series
+
+HEADS = "indicator,area,period,measure,value,unit\n"
+
+
+def take(text: str, known: str = "2025-01-20", name: str = "表.csv", *, released: bool = False) -> int:
+    given = Given(vintage=date.fromisoformat(known), released=released)
+    sent = intake.Sent(name=name, data=text.encode())
+    load = intake.take_file(by=EDITOR, at=AT, sent=sent, request=intake.Request(given=given)).load
+    assert load
+    return load
+
+
+@pytest.fixture
+def revised(db) -> Series:
+    take(f"{HEADS}gdp.level,,2024,level,480.9,亿元\n")
+    take(f"{HEADS}gdp.level,,2024,level,478.2,亿元\ngdp.level,,2025,level,506,亿元\n", "2025-12-20", "核实.csv")
+    return Series.objects.get()
+
+
+def page(client, name: str, *arguments: object, **query: str) -> str:
+    answer = client.get(reverse(name, args=arguments), query)
+    assert answer.status_code == 200, answer.content.decode()[:500]
+    return answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("zh-hans", ("数据", "地区生产总值", "亿元")), ("en", ("Figures", "Gross regional product", "100 million yuan"))],
+)
+def test_the_list_shows_each_series_with_its_newest_figure(sign_in, revised, language, words):
+    shown = page(sign_in(language=language), "figures")
+    assert all(word in shown for word in (*words, "506", "2025-12-20"))
+
+
+def test_without_figures_the_page_says_how_they_come_in(sign_in):
+    assert "还没有数据" in page(sign_in(), "figures")
+    assert "还没有载入过" in page(sign_in(), "loads")
+    assert "还没有数据被修订过" in page(sign_in(), "revisions")
+
+
+def test_series_are_found_by_any_name_by_area_and_by_measure(sign_in, revised):
+    take(f"{HEADS}retail.total.growth,东街,2024,growth,5,%\n")
+    client = sign_in()
+    assert "东街" in page(client, "figures", q="社零 东街")
+    assert "没有符合条件" in page(client, "figures", q="no such thing")
+    assert "东街" not in page(client, "figures", area="own").partition('id="rows"')[2]
+    assert "地区生产总值" not in page(client, "figures", measure="growth").partition('id="rows"')[2]
+
+
+def test_a_series_is_shown_as_it_is_as_first_released_and_as_of_a_day(sign_in, revised):
+    client = sign_in()
+    now = page(client, "series", revised.pk)
+    assert "478.2" in now
+    assert "480.9" in now  # beside it, what was released first
+    first = page(client, "series", revised.pk, show="first").partition("<tbody>")[2]
+    assert "480.9" in first
+    assert "478.2" not in first
+    then = page(client, "series", revised.pk, show="asof", day="2025-06-30").partition("<tbody>")[2]
+    assert "480.9" in then
+    assert "506" not in then
+    assert "当日还没有数据" in page(client, "series", revised.pk, show="asof", day="2020-01-01")
+    assert client.get(reverse("series-export", args=[revised.pk]), {"show": "first"}).status_code == 200
+
+
+def test_a_load_shows_what_it_changed_and_is_undone(sign_in, revised):
+    load = Load.objects.get(name="核实.csv")
+    client = sign_in()
+    shown = page(client, "load", load.pk)
+    assert all(word in shown for word in ("480.9", "478.2", "2.7", "撤销本次载入"))
+    assert client.post(reverse("load-undo", args=[load.pk]), {"reason": "口径有误"}).status_code == 302
+    assert "478.2" not in page(client, "series", revised.pk)
+    assert "不再计入" in page(client, "load", load.pk)
+
+
+def test_a_viewer_sees_and_changes_nothing(sign_in, revised):
+    client = sign_in(VIEWER)
+    assert "录入一个数" not in page(client, "figures")
+    assert client.get(reverse("figure-new")).status_code == 403
+    assert client.post(reverse("load-undo", args=[Load.objects.first().pk])).status_code == 403
+    assert client.post(reverse("loads"), {"file": SimpleUploadedFile("a.csv", b"x")}).status_code == 403
+
+
+def test_a_file_is_uploaded_and_what_is_wrong_is_said_in_place(sign_in):
+    client = sign_in()
+
+    def upload(name: str, text: str):
+        return client.post(
+            reverse("loads"), {"file": SimpleUploadedFile(name, text.encode()), "known": "2025-10-20", "status": "flash"}
+        )
+
+    done = upload("月报.csv", "月份,财政收入（亿元）\n2025年8月,3\n2025年9月,4\n")
+    assert done.status_code == 302
+    assert {figure.vintage for figure in Figure.objects.all()} == {date(2025, 10, 20)}
+    assert upload("月报.csv", "月份,财政收入（亿元）\n2025年8月,3\n2025年9月,4\n").status_code == 302
+    assert Load.objects.count() == 1
+    assert upload("a.exe", "x").status_code == 422
+    refused = upload("空.csv", "只有字\n")
+    assert refused.status_code == 422
+    assert "没有数据表" in refused.content.decode()
+    assert client.post(reverse("loads"), {}).status_code == 422
+
+
+def test_a_question_is_asked_and_answered_on_the_page(sign_in):
+    client = sign_in()
+    asked = client.post(reverse("loads"), {"file": SimpleUploadedFile("街道.csv", "地区,数值\n东街,3\n西街,4\n".encode())})
+    load = Load.objects.get()
+    assert load.state == "asked"
+    assert "看不出" in client.get(asked.url).content.decode()
+    assert "1 个文件待确认" in page(client, "figures") or page(client, "loads")
+    wrong = client.post(reverse("load-answer", args=[load.pk]), {"s0-indicator": "民营经营主体", "s0-period": "某时"})
+    assert wrong.status_code == 422
+    answer = {"s0-indicator": "民营经营主体", "s0-period": "2025-08", "s0-c0-unit": "户"}
+    assert client.post(reverse("load-answer", args=[load.pk]), answer).status_code == 302
+    load.refresh_from_db()
+    assert (load.state, load.new) == ("done", 2)
+    assert {series.indicator for series in Series.objects.all()} == {"entities.private.level"}
+
+
+ENTRY = {
+    "indicator": "地区生产总值", "area": "", "measure": "level", "period": "2024", "value": "480.9", "unit": "亿元", "known": "2025-01-20",
+    "status": "preliminary", "source": "统计局来函", "reason": "年度公报",
+}  # fmt: skip
+
+
+def test_one_figure_is_entered_by_hand_with_its_source_and_reason(sign_in):
+    client = sign_in()
+    stored = client.post(reverse("figure-new"), ENTRY)
+    assert stored.status_code == 302
+    load = Load.objects.get()
+    assert (load.kind, load.name, load.reason, load.by) == ("hand", "统计局来函", "年度公报", EDITOR.name)
+    assert client.post(reverse("figure-new"), ENTRY).status_code == 302
+    assert Load.objects.count() == 1
+    assert client.post(reverse("figure-new"), ENTRY | {"value": "478.2", "known": "2025-12-20"}).status_code == 302
+    assert "478.2" in page(client, "series", Series.objects.get().pk)
+    assert page(client, "figure-new", series=str(Series.objects.get().pk)).count("gdp.level") == 1
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"value": "约480"},
+        {"period": "去年底"},
+        {"source": ""},
+        {"reason": ""},
+        {"known": "soon"},
+        {"measure": "weekly"},
+        {"indicator": " "},
+    ],
+)
+def test_an_entry_that_cannot_be_is_refused_at_its_field_and_nothing_is_lost(sign_in, wrong):
+    answer = sign_in().post(reverse("figure-new"), ENTRY | wrong)
+    assert answer.status_code == 422
+    shown = answer.content.decode()
+    assert 'class="wrong"' in shown
+    assert "统计局来函" in shown or "source" in wrong
+    assert not Load.objects.exists()
+
+
+def test_where_nobody_signs_in_only_what_was_released_is_shown(client, db, settings):
+    from dataclasses import replace
+
+    settings.WORKSPACE = replace(settings.WORKSPACE, sign_in=False)
+    take(f"{HEADS}gdp.level,,2024,level,480.9,亿元\n")
+    take(f"{HEADS}gdp.level,,2023,level,455.5,亿元\n", name="b.csv", released=True)
+    shown = page(client, "series", Series.objects.get().pk)
+    assert "455.5" in shown
+    assert "480.9" not in shown
+    assert "480.9" not in page(client, "figures")
+
+
+def test_simulated_figures_are_marked(sign_in):
+    take(simulate.figures(), name="simulated.csv")
+    client = sign_in()
+    shown = page(client, "figures", area="own").partition('id="rows"')[2]
+    assert shown.count("模拟") == shown.partition("<tbody>")[2].count("<tr>")
+    assert "模拟" in page(client, "series", Series.objects.filter(indicator="gdp.growth").first().pk)
+    assert "指标动态率" in page(client, "figures")
+    assert page(client, "revisions").count("<tr>") > 3
