@@ -168,3 +168,27 @@ def test_a_file_whose_columns_are_not_understood_waits_and_its_answer_is_remembe
     )
     assert (again.new, again.refused) == (2, False)
     assert {series.indicator for series in Series.objects.all()} == {"entities.private.level"}
+
+
+@pytest.mark.django_db
+def test_what_formulas_make_of_a_load_comes_and_goes_with_it():
+    gdp = take(f"{HEADS}gdp.level,,2025,level,562.4,亿元\ngdp.secondary.level,,2025,level,237.9,亿元\n", known="2026-01-20")
+    assert known("2026-02-01")["gdp.secondary.share 2025"] == 42.3
+    assert Load.objects.filter(kind="formula").count() == 1
+    take(f"{HEADS}gdp.secondary.level,,2025,level,240,亿元\n", known="2026-03-01", name="b.csv")
+    assert known("2026-04-01")["gdp.secondary.share 2025"] == 42.67
+    assert known("2026-02-01")["gdp.secondary.share 2025"] == 42.3
+    collecting.undo(by=EDITOR, at=AT, load_id=Load.objects.get(name="b.csv", kind="file").pk)
+    assert known("2026-04-01")["gdp.secondary.share 2025"] == 42.3
+    collecting.undo(by=EDITOR, at=AT, load_id=gdp.load)
+    assert known("2026-04-01") == {}
+
+
+@pytest.mark.django_db
+def test_a_published_share_is_not_stood_beside_by_a_computed_one():
+    take(f"{HEADS}gdp.secondary.share,,2025,share,42.5,%\n", known="2026-01-20")
+    take(
+        f"{HEADS}gdp.level,,2025,level,562.4,亿元\ngdp.secondary.level,,2025,level,237.9,亿元\n", known="2026-01-21", name="b.csv"
+    )
+    assert known("2026-02-01")["gdp.secondary.share 2025"] == 42.5
+    assert not Load.objects.filter(kind="formula").exists()

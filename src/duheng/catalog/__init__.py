@@ -288,7 +288,7 @@ def _check_references(entries: tuple[IndicatorEntry, ...], paths: Iterable[Path]
         ]
         wrong += [("owner", entry.owner, "offices.yml")] if entry.owner not in offices else []
         wrong += [("theme", entry.theme, "themes.yml")] if entry.theme not in themes else []
-        used = re.findall(r"[a-z][a-z0-9_.]*", entry.formula or "")
+        used = re.findall(r"[a-z][a-z0-9_.]*(?![a-z0-9_.]*\s*\()", entry.formula or "")
         wrong += [("formula", code, "indicators.yml") for code in used if code not in codes]
         for name, value, home in wrong:
             refuse(

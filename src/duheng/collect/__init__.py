@@ -6,6 +6,7 @@ from duheng.collect.doubt import Doubt, Severity
 from duheng.collect.figure import Figure, Status
 from duheng.collect.figures import STATUSES, Figures
 from duheng.collect.file import Opened, content, open_figures, plain_sheet
+from duheng.collect.formula import Formula, derive, formulas, needed
 from duheng.collect.freshness import Freshness, freshness
 from duheng.collect.grid import NOTHING, Grid
 from duheng.collect.lexicon import Lexicon
@@ -22,6 +23,7 @@ __all__ = [
     "Doubt",
     "Figure",
     "Figures",
+    "Formula",
     "Freshness",
     "Given",
     "Grid",
@@ -38,9 +40,12 @@ __all__ = [
     "check",
     "companions",
     "content",
+    "derive",
+    "formulas",
     "freshness",
     "is_long",
     "long_table",
+    "needed",
     "open_figures",
     "plain_sheet",
     "read_mapping",

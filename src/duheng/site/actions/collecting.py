@@ -15,7 +15,7 @@ from duheng.collect import Batch, Doubt, Figures, Weighing
 from duheng.measure import Area, Series
 from duheng.site import access
 from duheng.site.access import By
-from duheng.site.actions import bulk, event, watching
+from duheng.site.actions import bulk, deriving, event, watching
 from duheng.site.queries import figures as stored
 from duheng.site.queries import known as catalog
 from duheng.site.records import models as records
@@ -87,6 +87,7 @@ def take_in(*, by: By, at: datetime, batch: Batch, source: Source, trial: bool =
         _store(batch, weighing.kept, load, rows)
         counts = {"new": taken.new, "revised": taken.revised, "confirmed": taken.confirmed}
         event.record(by=by, at=at, kind="figures.load", on=load, after=counts, reason=source.reason)
+        _derive(by, at, batch.figures.take(np.flatnonzero(weighing.kept)), of=load.name)
     return replace(taken, load=load.pk)
 
 
@@ -117,8 +118,26 @@ def undo(*, by: By, at: datetime, load_id: int, reason: str = "") -> None:
     load.state, load.undone_at, load.undone_by = "undone", at, by.name
     load.save(update_fields=["state", "undone_at", "undone_by"])
     event.record(by=by, at=at, kind="figures.undo", on=load, reason=reason)
+    indicators = set(records.Series.objects.filter(figures__load=load).values_list("indicator", flat=True))
+    again = deriving.withdraw(indicators, by=by, at=at)
+    if again is not None:
+        _derive(by, at, again, of=load.name)
     codes = set(records.Figure.objects.filter(load=load).values_list("series__indicator", flat=True).distinct())
     watching.figures_changed(by=by, at=at, codes=codes, taken_back=True)
+
+
+def _derive(by: By, at: datetime, changed: Figures, *, of: str) -> None:
+    """Store what the formulas make of figures that changed, as a load of its own."""
+    batch = deriving.batch_of(changed)
+    if batch is None:
+        return
+    rows = _series(batch.figures.series)
+    known = stored.of_series(_known_series(batch, rows))
+    kept = collect.weigh(known, batch.figures, dated=False)
+    taken = Taken(new=int(kept.new.sum()), revised=int(kept.revised.sum()), confirmed=int(kept.confirmed.sum()))
+    if taken.new or taken.revised or taken.confirmed:
+        load = _load(by, at, Source(name=of, kind="formula"), taken, None)
+        _store(batch, kept.kept, load, rows)
 
 
 def _load(by: By, at: datetime, source: Source, taken: Taken, load_id: int | None) -> records.Load:

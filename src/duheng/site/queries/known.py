@@ -9,7 +9,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from duheng import catalog
+from duheng import catalog, collect
 from duheng.plan import Offices, Place
 
 
@@ -40,6 +40,12 @@ def indicators() -> Mapping[str, catalog.IndicatorEntry]:
 def checks() -> Mapping[str, catalog.CheckEntry]:
     """What figures are held to when they come in, by code."""
     return catalog.load("checks", overlay=_overlay())
+
+
+@lru_cache(maxsize=1)
+def formulas() -> tuple[collect.Formula, ...]:
+    """The formulas of the catalog, each behind those it is made of."""
+    return collect.formulas(indicators())
 
 
 def entry(code: str | None) -> catalog.IndicatorEntry | None:
