@@ -38,8 +38,9 @@ def main() -> None:
     page.write("scale", "figures", _HEAD + "\n".join(rows))
 
 
-_HEAD = f"""{_INDICATORS * _AREAS * _MONTHS:,} figures of {_INDICATORS * _AREAS:,} series (simulated, seed {_SEED}), from a CSV of one
-figure a row, with every check, the whole command. Processor is what the command itself computes; on PostgreSQL the server's work comes on top.
+_HEAD = f"""{_INDICATORS * _AREAS * _MONTHS:,} figures of {_INDICATORS * _AREAS:,} series (simulated, seed {_SEED}), from a CSV of
+one figure a row, with every check, the whole command. Processor is what the command itself computes; on PostgreSQL the server's
+work comes on top.
 
 | database | what | seconds | of them processor |
 |---|---|--:|--:|
