@@ -116,7 +116,7 @@ def _files(folder: Path) -> Iterator[Path]:
 
 def _without_database(path: Path) -> Iterator[bytes]:
     """The settings less the address of the database, which may hold a password and is another one where this is restored."""
-    text = re.sub(r"(?ms)^\[database\][^\n]*\n.*?(?=^\[|\Z)", "", path.read_text("utf-8"))
+    text = re.sub(r"(?ms)^\[database\][^\n]*\n.*?(?=^\[|\Z)", "", path.read_text("utf-8")).rstrip() + "\n"
     if "database" in tomllib.loads(text):
         raise BackupUnusable(
             file=path,
