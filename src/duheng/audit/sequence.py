@@ -93,11 +93,17 @@ def _begins(values: Sequence[int], index: int) -> bool:
 
 
 def han(number: int) -> str:
-    """A number up to 99 as headings print it.
+    """A number as headings print it; from a thousand on, which no heading counts to, in digits.
 
-    >>> [han(number) for number in (4, 10, 12, 21, 30)]
-    ['四', '十', '十二', '二十一', '三十']
+    >>> [han(number) for number in (4, 10, 12, 21, 30, 100, 103, 110, 1000)]
+    ['四', '十', '十二', '二十一', '三十', '一百', '一百零三', '一百一十', '1000']
     """
-    tens, ones = divmod(number, 10)
+    if not 0 <= number < 1000:
+        return str(number)
+    hundreds, rest = divmod(number, 100)
+    tens, ones = divmod(rest, 10)
+    if hundreds:
+        behind = f"{_HAN[tens]}十" if tens else "零" if ones else ""
+        return f"{_HAN[hundreds]}百{behind}{_HAN[ones] if ones else ''}"
     lead = ("" if tens == 1 else _HAN[tens]) + "十" if tens else ""
     return lead + (_HAN[ones] if ones or not tens else "")
