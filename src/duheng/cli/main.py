@@ -25,6 +25,8 @@ _ROOMS: Mapping[str, tuple[str, str]] = {
     "init": ("新建工作区，并导入报告", "Make a workspace and import reports into it"),
     "plan": ("输出工作区中的计划", "Print the plan of a workspace"),
     "load": ("载入数据，核对并保留修订", "Take figures in, checked, with their revisions"),
+    "revisions": ("首次发布数据与现值的差距", "How far first releases were from what is known now"),
+    "export": ("导出数据（SDMX-CSV）", "Print figures as SDMX-CSV"),
     "forecast": ("预测序列的走势与区间", "Say where series are heading, with intervals"),
     "watch": ("研判各目标的进度、全年走势与完成概率", "Say how every target stands and whether it will be met"),
     "owners": ("导入任务分工表，导出目标分解表", "Load a division of tasks, write the target breakdown"),

@@ -14,6 +14,7 @@ from duheng.collect.long_table import Given, is_long, long_table
 from duheng.collect.mapping import Meaning, SheetMapping, read_mapping
 from duheng.collect.propose import ProposedColumn, ProposedSheet
 from duheng.collect.revision import Reliability, Weighing, reliability, weigh
+from duheng.collect.sdmx import sdmx_rows, structure, write_sdmx
 
 __all__ = [
     "NOTHING",
@@ -50,5 +51,8 @@ __all__ = [
     "plain_sheet",
     "read_mapping",
     "reliability",
+    "sdmx_rows",
+    "structure",
     "weigh",
+    "write_sdmx",
 ]
