@@ -56,7 +56,9 @@ FILES = {
 }
 
 
-@pytest.mark.parametrize("name", FILES)
+@pytest.mark.parametrize(
+    "name", ["报告.pdf", "指标.xlsx", *(pytest.param(name, marks=pytest.mark.long) for name in ("报告.html", "报告.md"))]
+)
 def test_a_plan_is_made_from_whatever_an_office_has(tmp_path: Path, name: str) -> None:
     report = tmp_path / name
     report.write_bytes(FILES[name]())
