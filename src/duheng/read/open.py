@@ -74,14 +74,18 @@ def _read(data: bytes, name: str, progress: Progress | None) -> Document:
 
 
 def _as_text(data: bytes, name: str) -> Document:
-    """A text, which may stand under the name of anything."""
-    try:
+    """A text; under the name of something else it must hold Chinese, as a report does, and not be the rest of a broken file."""
+    suffix = PurePath(name).suffix.casefold()
+    if suffix in ("", ".txt"):
         return read_text(data, name=name)
+    other = BrokenDocument(name=name, reason=f"it is not a {suffix} file.", reason_zh=f"不是 {suffix} 文件。")
+    try:
+        document = read_text(data, name=name)
     except (BrokenDocument, EncodingUnknown) as wrong:
-        suffix = PurePath(name).suffix.casefold()
-        if suffix in ("", ".txt"):
-            raise
-        raise BrokenDocument(name=name, reason=f"it is not a {suffix} file.", reason_zh=f"不是 {suffix} 文件。") from wrong
+        raise other from wrong
+    if not any("\u4e00" <= character <= "\u9fff" for character in document.text):
+        raise other
+    return document
 
 
 # Each reader is loaded when it is wanted: a text file is read without loading an XML library.

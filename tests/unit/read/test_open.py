@@ -65,6 +65,7 @@ def test_what_is_no_file_cannot_be_reached(tmp_path: Path, place: str) -> None:
         (b"", "report.docx", EmptyDocument),
         (b" \n", "report.txt", EmptyDocument),
         (b"\x00\x01\x02", "report.docx", BrokenDocument),
+        (b"x", "report.xlsx", BrokenDocument),
         (b"%PDF-1.7", "report.pdf", BrokenDocument),
         (OLE, "report.ppt", FormatUnknown),
         (OLE + "EncryptedPackage".encode("utf-16-le"), "report.docx", ProtectedDocument),
