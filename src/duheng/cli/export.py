@@ -16,6 +16,7 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 @app.command()
 def export(
+    *,
     workspace: Path = typer.Option(None, help=say("工作区文件夹", "Folder of the workspace"), show_default=False),
     as_of: str = typer.Option("", help=say("截至某日已知的数据，默认现在", "What was known on this day; now unless given")),
     indicator: list[str] = typer.Option(

@@ -40,6 +40,7 @@ class Status(StrEnum):
 
 @app.command()
 def load(
+    *,
     files: list[Path] = typer.Argument(help=say("数据文件，可多个", "Files of figures, one or several"), show_default=False),
     workspace: Path = typer.Option(None, help=say("工作区文件夹", "Folder of the workspace"), show_default=False),
     mapping: Path = typer.Option(
