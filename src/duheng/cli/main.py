@@ -65,6 +65,7 @@ class Rooms(TyperGroup):
             formatter.write_dl([(name, say(*_ROOMS[name])) for name in self.list_commands(ctx)])
 
 
+_INTERRUPTED = 130  # 128 and the number of SIGINT, as shells have it
 _group = typer.Typer(
     cls=Rooms,
     name="duheng",
@@ -110,7 +111,10 @@ def run() -> None:
     except SystemExit as end:
         code = end.code
     watched = sys.gettrace() or sys.getprofile()
-    if "django" not in sys.modules and not watched and (code is None or isinstance(code, int)):
+    # A stop that fell into code run from text (a dataclass in the making) is remembered by the interpreter, which at its end would
+    # kill itself by the signal instead of telling the code.
+    stopped = code == _INTERRUPTED
+    if (stopped or "django" not in sys.modules) and not watched and (code is None or isinstance(code, int)):
         with contextlib.suppress(OSError):  # a full disk or a closed pipe is told as ever
             sys.stdout.flush()
             sys.stderr.flush()
