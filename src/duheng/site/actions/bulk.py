@@ -8,6 +8,8 @@ from typing import Any
 from django.db import connection
 from django.db.models import Model
 
+_CACHE = 256 * 1024  # KiB: pages of the indexes stay in memory while many rows go in, instead of going out and back
+
 
 def insert(table: type[Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """Add rows, each with the values of `columns` in their order; within the caller's transaction."""
@@ -20,5 +22,6 @@ def insert(table: type[Model], columns: Sequence[str], rows: Iterable[Sequence[A
                     copy.write_row(row)
         else:
             # The driver's own cursor: Django's looks at every row, which takes half of the time.
+            connection.connection.execute(f"PRAGMA cache_size = -{_CACHE}")  # of this connection only
             marks = ", ".join("?" * len(columns))
             connection.connection.executemany(f"INSERT INTO {name} ({heads}) VALUES ({marks})", rows)  # noqa: S608 — names and marks
