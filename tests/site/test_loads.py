@@ -192,3 +192,11 @@ def test_a_published_share_is_not_stood_beside_by_a_computed_one():
     )
     assert known("2026-02-01")["gdp.secondary.share 2025"] == 42.5
     assert not Load.objects.filter(kind="formula").exists()
+
+
+@pytest.mark.django_db
+def test_the_same_file_known_on_a_later_day_changes_nothing_and_on_an_earlier_one_it_does():
+    take(FIRST, known="2025-01-20")
+    assert take(FIRST, known="2025-03-01").again
+    assert take(FIRST, known="2024-12-01").new == 2
+    assert known("2024-12-31") == {"gdp.level 2024": 480.9, "retail.level 2024-01": 12}

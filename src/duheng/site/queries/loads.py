@@ -86,7 +86,6 @@ def remembered(fingerprint: str) -> SheetMapping | None:
 
 
 def _alike(left: Mapping[str, object], right: Mapping[str, object]) -> bool:
-    """Whether the same is said; the day a file is taken in on is not."""
-    return {name: value for name, value in left.items() if name != "known"} == {
-        name: value for name, value in right.items() if name != "known"
-    }
+    """Whether the same is said, of the same day or a later one; a file said to be known earlier than before tells something new."""
+    rest = [{name: value for name, value in told.items() if name != "known"} for told in (left, right)]
+    return rest[0] == rest[1] and str(left.get("known", "")) <= str(right.get("known", ""))
