@@ -107,7 +107,5 @@ def _source(report: Report, *, tell: Callable[[str], None]) -> Source:
         size=len(content),
         document=document,
         claims=claims,
-        findings=auditing.examine(
-            audit.Draft(document=document, claims=claims), progress=lambda done, total: tell(f"{name} {done + 1}/{total}")
-        ),
+        findings=auditing.examine(audit.Draft(document=document, claims=claims), progress=lambda *_: pulse()),
     )
