@@ -8,11 +8,24 @@ from tests.site.cast import AT, EDITOR, VIEWER
 from duheng.errors import NotAllowed
 from duheng.site import access
 from duheng.site.access import RULES, By, Role
-from duheng.site.records.models import Decision, Event, OwnersLoad, Remembered
+from duheng.site.records.models import Decision, Event, Load, OwnersLoad, Remembered
 from duheng.site.urls import urlpatterns
 
 FREE = {"sign-in", "sign-out", "look"}  # they write nothing that history would tell
-ONE = {"indicator", "project", "task", "document", "original", "audit", "audit-word", "audit-export", "audit-json"}
+ONE = {
+    "indicator",
+    "project",
+    "task",
+    "document",
+    "original",
+    "audit",
+    "audit-word",
+    "audit-export",
+    "audit-json",
+    "series",
+    "series-export",
+    "load",
+}
 OFFICE = "statistics"
 JOB = "00000000-0000-4000-8000-000000000000"
 
@@ -45,6 +58,10 @@ def writing(plan) -> dict[str, tuple[str, dict]]:
         "owners-accept": (reverse("owners-accept"), {"item": "all"}),
         "division-apply": (reverse("division-apply"), {"duties": ""}),
         "division-undo": (reverse("division-undo", args=[_load(plan).pk]), {}),
+        "figure-new": (reverse("figure-new"), {"value": "1", "reason": "x"}),
+        "loads": (reverse("loads"), {}),
+        "load-answer": (reverse("load-answer", args=[_figures().pk]), {}),
+        "load-undo": (reverse("load-undo", args=[_figures().pk]), {}),
         "watch-refresh": (reverse("watch-refresh"), {}),
         "people-change": (reverse("people-change"), {"what": "role", "name": EDITOR.name, "role": "viewer"}),
     }
@@ -53,6 +70,11 @@ def writing(plan) -> dict[str, tuple[str, dict]]:
 def _load(plan):
     """A sheet that was loaded: by hand, since only the address matters here."""
     return OwnersLoad.objects.get_or_create(plan=plan, name="分工.csv", defaults={"changes": [], "at": AT, "by": EDITOR.name})[0]
+
+
+def _figures():
+    """A file of figures that was loaded."""
+    return Load.objects.get_or_create(name="月度.csv", defaults={"state": "done", "at": AT, "by": EDITOR.name})[0]
 
 
 def test_every_address_that_takes_a_post_is_known_here(plan, sign_in):

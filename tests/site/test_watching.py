@@ -96,7 +96,7 @@ def test_taking_a_load_back_takes_its_outlook_back(watched):
     assert Standing.objects.get(indicator__plan=watched, indicator__code="retail.total.growth").p == pytest.approx(
         before, abs=0.02
     )
-    collecting.undo(by=EDITOR, at=later, load_id=Load.objects.get(name="simulated.csv").pk)
+    collecting.undo(by=EDITOR, at=later, load_id=Load.objects.get(name="simulated.csv", kind="file").pk)
     assert not Standing.objects.filter(indicator__plan=watched).exclude(series="").exists()
 
 
