@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 WIDTH, HEIGHT = 720, 300
-_LEFT, _RIGHT, _TOP, _BOTTOM = 52, 132, 14, 26
+_LEFT, _RIGHT, _TOP, _BOTTOM = 64, 124, 18, 32
 _TICKS = 5
-_APART = 15  # between two labels at the ends of lines
+_APART = 18  # between two labels at the ends of lines
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
