@@ -29,7 +29,7 @@ def demo(
     if living_plan.current() is None:
         typer.echo(say("正在导入样例报告……", "Importing the sample report …"), err=True)
         with resources.as_file(resources.files("duheng.sample")) as here:
-            import_files(workspace, [here / "report.docx", here / "annex.xlsx"], by_name="duheng", quiet=True)
+            import_files([here / "report.docx", here / "annex.xlsx"], by_name="duheng", quiet=True)
     _take_figures_in()
     run(workspace, host="127.0.0.1", port=free_port("127.0.0.1", port), ready=lambda url: typer.echo(url))
 

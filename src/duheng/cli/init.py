@@ -47,7 +47,7 @@ def init(
         workspace = workspaces.make(folder, office=office, url=database)
         settings.prepare(workspace)
         if files:
-            import_files(workspace, files)
+            import_files(files)
         else:
             typer.echo(say(f"工作区已就绪：{folder}", f"The workspace is ready: {folder}"))
 
@@ -68,9 +68,9 @@ def _all_or_nothing(folder: Path) -> Iterator[None]:
 
 
 def _take_away(folder: Path, *, kept: set[Path] | None) -> None:
-    from django.db import connections
+    from duheng.site import database
 
-    connections.close_all()
+    database.let_go()
     made = set(folder.iterdir()) - (kept or set()) if folder.is_dir() else set()
     for path in made:
         if path.name.startswith("duheng.") or path.name in ("files", "backups", "secret"):
@@ -79,10 +79,8 @@ def _take_away(folder: Path, *, kept: set[Path] | None) -> None:
         folder.rmdir()
 
 
-def import_files(workspace: workspaces.Workspace, files: list[Path], *, by_name: str = "", quiet: bool = False) -> None:
-    """Read the files into the workspace, telling on stderr how far it is and on stdout what came of it."""
-    from django.db import transaction
-
+def import_files(files: list[Path], *, by_name: str = "", quiet: bool = False) -> None:
+    """Read the files into the workspace that is open, telling on stderr how far it is and on stdout what came of it."""
     from duheng.site.access import By, Role
     from duheng.site.actions import importing, reading
     from duheng.site.queries import remembered
@@ -90,10 +88,7 @@ def import_files(workspace: workspaces.Workspace, files: list[Path], *, by_name:
     reports = [reading.Report(path=path, name=path.name) for path in files]
     made = reading.read_reports(reports, progress=_progress(), taught=remembered.taught())
     by = By(name=by_name or getpass.getuser(), role=Role.ADMINISTRATOR)
-    with transaction.atomic():  # an original that cannot be kept takes its plan back
-        _, new = importing.store_all(by=by, at=datetime.now(UTC), readings=made)
-        for report in reports:
-            workspace.keep(report.path.read_bytes(), suffix=report.suffix)
+    _, new = importing.store_files(by=by, at=datetime.now(UTC), readings=made, files=reports)
     if not quiet:
         typer.echo(_summary([each.plan for each in made], new=new))
 

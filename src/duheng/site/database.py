@@ -83,6 +83,13 @@ def reach(workspace: Workspace) -> None:
         raise refused(workspace, error) from error
 
 
+def let_go() -> None:
+    """Close what is open, so that the folder can be taken away."""
+    from django.db import connections
+
+    connections.close_all()
+
+
 def refused(workspace: Workspace, error: Error) -> DatabaseUnusable:
     """What to tell of a database's refusal, in whatever language the server speaks."""
     if not workspace.url:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from duheng.plan import form
@@ -17,11 +18,20 @@ from duheng.read import Document as ReadDocument
 from duheng.site import access
 from duheng.site.access import By
 from duheng.site.actions import auditing, event, owners, recalling, searching
-from duheng.site.actions.reading import Reading, Source, fingerprint
+from duheng.site.actions.reading import Reading, Report, Source, fingerprint
 from duheng.site.records import models as records
 from duheng.site.records.shape import target_columns
 
 _TOLD = 1500  # characters of a task's paragraph
+
+
+@transaction.atomic
+def store_files(*, by: By, at: datetime, readings: Sequence[Reading], files: Sequence[Report]) -> tuple[int, bool]:
+    """As `store_all`, the originals kept with it: one that cannot be kept takes its plan back."""
+    told = store_all(by=by, at=at, readings=readings)
+    for file in files:
+        settings.WORKSPACE.keep(file.path.read_bytes(), suffix=file.suffix)
+    return told
 
 
 @transaction.atomic
