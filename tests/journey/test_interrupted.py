@@ -14,7 +14,19 @@ from tests.hostile.originals import originals
 def begun(folder: Path, report: Path) -> subprocess.Popen[str]:
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("DUHENG", "DJANGO"))}
     command = [sys.executable, "-m", "duheng.cli.main", "--lang", "en", "init", str(folder), "--from", str(report)]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment)
+    return subprocess.Popen(
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=environment,
+        preexec_fn=_minds_being_stopped,
+    )
+
+
+def _minds_being_stopped() -> None:
+    """What is begun from a shell's background ignores Ctrl-C, and so would what it begins."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 @pytest.mark.parametrize("there", [False, True])
