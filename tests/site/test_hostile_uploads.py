@@ -164,3 +164,10 @@ def test_what_looks_like_a_formula_is_a_text_in_every_cell_of_a_sheet():
     assert {cell.data_type for cell in cells} == {"s"}
     assert all(cell.hyperlink is None for cell in cells)
     assert all(cell.quotePrefix for cell in cells if str(cell.value).startswith(("=", "+", "-", "@")))
+
+
+def test_more_files_than_are_taken_at_once_are_refused_in_words(plan, sign_in):
+    many = [SimpleUploadedFile(f"{number}.txt", b"x") for number in range(101)]
+    answer = sign_in().post("/import", {"files": many})
+    assert answer.status_code == 400
+    assert "减少一次上传的文件数" in answer.content.decode()

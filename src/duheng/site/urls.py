@@ -93,6 +93,7 @@ urlpatterns = [
     path("people", people.table, name="people"),
     path("people/change", people.change, name="people-change"),
 ]
+handler400 = "duheng.site.pages.failures.refused"
 handler403 = "duheng.site.pages.failures.forbidden"
 handler404 = "duheng.site.pages.failures.missing"
 handler500 = "duheng.site.pages.failures.fault"

@@ -16,6 +16,14 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return _page(request, 403, _("Not permitted"), reason)
 
 
+def refused(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400: more files or fields at once than the site takes, or a request that makes no sense."""
+    reason = _(
+        "The request cannot be taken: it holds too many files or fields, or is damaged. Send fewer files at once and try again."
+    )
+    return _page(request, 400, _("Not taken"), reason)
+
+
 def missing(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """404."""
     reason = _("There is nothing at this address. The item may have been withdrawn, or the link is incomplete.")
