@@ -28,6 +28,10 @@
     if (room) { event.preventDefault(); room.click(); }
   }
 
+  /* on a narrow screen the menu scrolls: the room that is open is in sight, and nothing else moves */
+  var menu = document.querySelector(".menu"), here = menu && menu.querySelector("[aria-current]");
+  if (here) { menu.scrollLeft += here.getBoundingClientRect().left - menu.getBoundingClientRect().left - (menu.clientWidth - here.offsetWidth) / 2; }
+
   /* the search box: what is found while typing, walked through with the arrows */
   var find = document.querySelector("[data-find]"), found = document.getElementById("found");
   function shut() { if (found) { found.textContent = ""; } }
