@@ -30,25 +30,28 @@ _UNIT = re.compile(
     r"|微克/立方米)(?:/[一-鿿]{1,4}|人民币)?"
 )
 _TAIL_PERCENT = re.compile(r"\s*±?\s*[%％]$")
+# 本月累计, 本月止累计, 截至本月累计: from January on, whatever month is named.
+_TO_DATE = r"(?:自年初|年初至今|本年|(?:截至|截止|至)?(?:本|当)[月季期](?:止|末)?)?累计"
 # The longest first: each names a measure wherever it stands in a head.
 _MEASURES: tuple[tuple[re.Pattern[str], SeriesMeasure], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), measure)
     for pattern, measure in (
-        (r"累计(?:比|较)?(?:去年|上年)?(?:同期)?(?:同比)?(?:增长|增速|增减|±)+(?:率|速度)?|累计同比(?:增长|增速)?|累计比去年同期|accumulated (?:growth|yoy)", SeriesMeasure.YTD_GROWTH),  # noqa: E501
+        (_TO_DATE + r"(?:比|较)?(?:去年|上年)?(?:同期)?(?:同比)?(?:增长|增速|增减|增幅|±)+(?:率|速度)?|" + _TO_DATE + r"同比(?:增长|增速)?|" + _TO_DATE + r"比(?:去年|上年)同期|accumulated (?:growth|yoy)", SeriesMeasure.YTD_GROWTH),  # noqa: E501
         (
-            r"(?:当月|当期|当季|本月)?(?:同比|比上年同[月期]|比去年同[月期])(?:实际|名义)?(?:增长|增速|增减|涨跌)?(?:率|幅|速度)?"
+            r"(?:当月|当期|当季|本月)?(?:同比|比上年同[月期]|比去年同[月期])(?:实际|名义)?(?:增长|增速|增减|增幅|涨跌)?(?:率|幅|速度)?"
             r"|y-?o-?y",
             SeriesMeasure.GROWTH,
         ),
         (r"^涨跌幅$|环比(?:增长|增速|增减|涨跌)?(?:率|幅)?|比上[月期季](?:增长|增减)?|m-?o-?m|q-?o-?q", SeriesMeasure.SEQUENTIAL),
         (r"定基(?:指数)?", SeriesMeasure.INDEX),
-        (r"(?:自年初|本年)?累计(?:值|数|额)?|[，,]?\s*accumulated|year[- ]to[- ]date", SeriesMeasure.YTD),
+        (_TO_DATE + r"(?:完成)?(?:值|数|额)?|[，,]?\s*accumulated|year[- ]to[- ]date", SeriesMeasure.YTD),
         (r"(?:所占|占)?比重|占比", SeriesMeasure.SHARE),
         (r"位次|排名|排位", SeriesMeasure.RANK),
         (r"[，,]?\s*current (?:quarter|month|period)|当月|当期|当季|本月|本季|月度|绝对[量数额]|数量", SeriesMeasure.LEVEL),
     )
 )  # fmt: skip
-_ENDS_GROWING = re.compile(r"(?:增长|增速|增长率|增长速度|涨跌幅|涨幅)$")
+_ENDS_GROWING = re.compile(r"(?:增长|增速|增长率|增长速度|涨跌幅|涨幅|增幅|增减幅度?|增减率)$")
+_IN_PERCENT_GROWING = re.compile(r"(?:比|较)?(?:上年|去年)?(?:增减|升降|增降)?")  # 增减（%）, 比上年±%
 _OF_WHICH = re.compile(r"^(?:其中|of which)[：:]?$", re.IGNORECASE)
 _INDICES = re.compile(r"^indices of\s+|\s+indices$", re.IGNORECASE)
 _PERIOD_HEAD = re.compile(
@@ -151,6 +154,8 @@ def _measured(head: Head, text: str) -> tuple[Head, str]:
     for pattern, measure in _MEASURES:
         if found := pattern.search(text):
             return replace(head, measure=head.measure or measure), text[: found.start()] + text[found.end() :]
+    if head.measure is None and head.unit == "%" and text.strip() and _IN_PERCENT_GROWING.fullmatch(text.strip()):
+        return replace(head, measure=SeriesMeasure.GROWTH), ""
     if (found := _ENDS_GROWING.search(text)) and head.measure is None:
         return replace(head, measure=SeriesMeasure.GROWTH), text[: found.start()]
     return head, text

@@ -73,6 +73,11 @@ class Lexicon:
             return text
         return self._naming.bind(text, unit=unit, measure=Measure.GROWTH if growth else None) or own_code(text)
 
+    def growth_of(self, code: str) -> str:
+        """The indicator that is the growth of the level of this code, empty where the catalog has none."""
+        growth = f"{code.removesuffix('.level')}.growth"
+        return growth if code.endswith(".level") and growth in self.entries else ""
+
     def proposals(self, name: str, *, unit: str = "") -> tuple[Proposal, ...]:
         """Indicators of the catalog that a name may mean, the likeliest first."""
         return self._naming.propose(plain_name(name), unit=unit)
@@ -115,6 +120,15 @@ def own_code(text: str) -> str:
     '社会融资规模'
     """
     return plain_name(text).replace("|", "")
+
+
+def rate_unit(unit: str) -> bool:
+    """Whether a unit is one of rates: percent, per mille, points, or a base of 100.
+
+    >>> rate_unit("个百分点"), rate_unit("亿元")
+    (True, False)
+    """
+    return unit in ("%", "‰") or unit.endswith(("百分点", "=100"))
 
 
 def in_usual_unit(series: Series, unit: str) -> tuple[Series, float, int]:

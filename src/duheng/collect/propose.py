@@ -98,7 +98,7 @@ class _Proposing:
             or next((head.unit for head in self._heads if head.unit), "")
         )
         told = when(said.whole.period) if said.whole.period else None
-        self._time = told or next(filter(None, map(named_in, (*layout.titles, layout.name))), None)
+        self._time = told or next(filter(None, map(named_in, (*layout.titles, layout.name, *_over_keys(layout)))), None)
         self._title = next((head.name.removesuffix("统计") for head in self._heads if head.name), "")
         self._title_measure = next((head.measure for head in self._heads if head.measure), None)
 
@@ -309,6 +309,12 @@ def bind(name: str, unit: str, lexicon: Lexicon, *, growth: bool = False) -> str
     entry = lexicon.entries.get(code)
     unproved = entry is not None and code != name and not unit and entry.unit not in ("", "%") and len(name) < _SHORT
     return words.own_code(name) if unproved else code
+
+
+def _over_keys(layout: Layout) -> Iterator[str]:
+    """The heads of the columns of keys: a period written there, 2025年9月 over 指标, is the whole table's."""
+    for heads in layout.keys.values():
+        yield from filter(None, heads)
 
 
 def _key_name(heads: Sequence[str]) -> str:

@@ -28,6 +28,7 @@ _MEASURE_TO_DATE = {
 }
 _CODE = re.compile(r"^(\d+)\.0$")  # a code that a program took for a number
 _GROWING = (SeriesMeasure.GROWTH, SeriesMeasure.YTD_GROWTH)
+_RATES = (*_GROWING, SeriesMeasure.SEQUENTIAL, SeriesMeasure.SHARE)  # never in the unit of the level that the row names
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,10 +148,14 @@ class SheetReading:
         measure = words.measure(meaning.measure) if meaning.measure else head.measure
         if said.measure == "" and one.meaning.measure == "" and head.measure:
             measure = head.measure
-        unit = said.unit or head.unit or unit_text or meaning.unit
+        printed = head.unit or unit_text
+        unit = said.unit or printed or meaning.unit
+        if measure in _RATES and not said.unit:
+            unit = next((each for each in (meaning.unit, printed) if words.rate_unit(each)), "%")
         name = self._name(one, head, said)
-        growing = measure in _GROWING
-        code = bind(name, unit, self._lexicon, growth=growing)
+        code = bind(name, unit, self._lexicon, growth=measure in _GROWING)
+        if measure in _GROWING and code not in self._lexicon.entries:
+            code = self._lexicon.growth_of(bind(name, printed, self._lexicon)) or code
         usual, basis, usual_unit = self._lexicon.usual(code)
         areas = self._lexicon.areas_of(said.area or area or meaning.area or self._given.constants.get("area", ""))
         for each in areas:

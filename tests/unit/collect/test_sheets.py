@@ -211,3 +211,37 @@ def test_a_mapping_file_is_read_and_its_mistakes_are_named():
 def test_what_is_wrong_in_a_mapping_is_said_with_its_place(text, said):
     with pytest.raises(CollectError, match=said):
         read_mapping(text, name="m.yml")
+
+
+@pytest.mark.parametrize(
+    ("heads", "growth", "period"),
+    [
+        (("1-9月累计", "同比增长（%）"), "ytd_growth", "2025-01..09"),
+        (("本月累计", "本月累计同比增长%"), "ytd_growth", "2025-01..09"),
+        (("本月止累计", "增减（%）"), "ytd_growth", "2025-01..09"),
+        (("累计", "增幅（%）"), "ytd_growth", "2025-01..09"),
+        (("自年初累计", "比上年同期±%"), "ytd_growth", "2025-01..09"),
+        (("本月", "同比增长（%）"), "growth", "2025-09"),
+    ],
+)
+@pytest.mark.parametrize("in_column", [False, True])
+def test_a_growth_column_beside_levels_is_the_catalogs_growth_in_percent(heads, growth, period, in_column):
+    level = "level" if growth == "growth" else "ytd"
+    unit = [["单位"], ["亿元"], ["亿元"]] if in_column else [[], [], []]
+    rows = [
+        ["2025年9月主要经济指标"],
+        ["指标", *unit[0], *heads],
+        ["地区生产总值" if in_column else "地区生产总值（亿元）", *unit[1], 380.5, 5.8],
+        ["固定资产投资" if in_column else "固定资产投资（亿元）", *unit[2], 100.1, -3.2],
+    ]
+    assert told(opened(book(rows))) == [
+        (f"gdp.level|own|{level}|nominal|亿元", period, "380.5"),
+        (f"gdp.growth|own|{growth}|comparable_price|%", period, "5.8"),
+        (f"investment.fixed.level|own|{level}|nominal|亿元", period, "100.1"),
+        (f"investment.fixed.growth|own|{growth}|nominal|%", period, "-3.2"),
+    ]
+
+
+def test_a_growth_of_what_the_catalog_lacks_is_in_percent_too():
+    rows = [["2025年9月"], ["指标", "累计", "同比增长"], ["甲产品产量（万吨）", 3.1, 1.5], ["乙产品产量（万吨）", 4.1, 2.5]]
+    assert [key.split("|")[-1] for key, _, _ in told(opened(book(rows)))] == ["万吨", "%", "万吨", "%"]
