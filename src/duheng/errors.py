@@ -17,6 +17,7 @@
     │   └── DimensionMismatch   metres compared with yuan
     ├── CatalogError            a catalog file says something impossible
     ├── PlanError               a plan that cannot be built
+    │   └── YearUnknown         nothing says for which year it is
     ├── AuditError              an audit that cannot be run as asked
     ├── CollectError            figures that cannot be taken in
     ├── WatchError              series that cannot be forecast
@@ -188,6 +189,17 @@ class PlanError(DuhengError):
     """A plan that cannot be built."""
 
     code = "plan"
+
+
+class YearUnknown(PlanError):
+    """Nothing in the files says for which year the plan is."""
+
+    code = "plan.year"
+    en = (
+        "{name} names no year, so it cannot be told which year's plan it is. Write the year into its title (“… 2026 …”), or import it "
+        "together with the report it belongs to."
+    )
+    zh = "{name} 没有写明年份，无法确定是哪一年的计划。请在标题中写明年份（如“2026年……”），或与它所附的报告一起导入。"
 
 
 class AuditError(DuhengError):

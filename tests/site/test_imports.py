@@ -10,6 +10,7 @@ from django.test import Client
 from tests.site.cast import ADMINISTRATOR, AT, EDITOR
 
 from duheng import plan as library
+from duheng.errors import YearUnknown
 from duheng.site.actions import import_jobs, importing, reading
 from duheng.site.actions import plan as actions
 from duheng.site.queries import living_plan
@@ -177,3 +178,12 @@ def test_originals_are_kept_once_by_their_content(tmp_path):
     assert made.keep(b"one", suffix=".TXT") == made.keep(b"one", suffix=".txt")
     assert len([path for path in (made.folder / "files").rglob("*") if path.is_file()]) == 1
     shutil.rmtree(made.folder)
+
+
+def test_a_report_that_names_no_year_is_refused_with_what_to_do(db, tmp_path):
+    path = tmp_path / "无年份.txt"
+    path.write_text("青禾区国民经济计划报告\n主要预期目标是：地区生产总值增长6%以上。\n", encoding="utf-8")
+    with pytest.raises(YearUnknown) as refused:
+        reading.read_reports([reading.Report(path=path, name=path.name)], progress=lambda *_: None)
+    assert "写明年份" in refused.value.message("zh")
+    assert "Write the year" in refused.value.message("en")

@@ -15,7 +15,7 @@ from duheng.sample import simulate
 from duheng.site.actions import collecting, intake, watching
 from duheng.site.queries import pacing
 from duheng.site.queries import watching as board
-from duheng.site.records.models import Event, Light, LightChange, Load, Standing, StandingPoint
+from duheng.site.records.models import Event, Indicator, Light, LightChange, Load, Plan, Standing, StandingPoint
 
 LATE = datetime(2026, 10, 20, 1, 0, tzinfo=UTC)
 AS_OF = date(2026, 10, 20)
@@ -174,3 +174,15 @@ def test_a_page_without_figures_teaches(plan, sign_in):
     page = sign_in().get(reverse("watch")).content.decode()
     assert "红黄绿灯" in page
     assert sign_in().get(reverse("watch-monthly")).status_code == 200
+
+
+def test_figures_are_of_the_place_whose_plan_is_the_newest(watched, sign_in):
+    other = Plan.objects.create(
+        title="邻区计划", area="邻区", year=2026, fingerprint="x", imported_at=LATE.replace(year=2020), imported_by="x"
+    )
+    Plan.objects.filter(pk=other.pk).update(year=2025)
+    row = watched.indicators.get(code="gdp.growth")
+    Indicator.objects.create(plan=other, position=0, code=row.code, name=row.name, unit=row.unit, nature=row.nature)
+    assert watching.refresh(by=EDITOR, at=LATE, plan_id=other.pk, as_of=AS_OF).targets == 0
+    assert hand("gdp.growth", "5.9", known=datetime(2026, 11, 18, 1, 0, tzinfo=UTC), period="2026-09").load
+    assert not Standing.objects.filter(indicator__plan=other).exists()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from duheng import catalog
 from duheng.catalog import IndicatorEntry
@@ -13,7 +14,7 @@ from duheng.plan.plan import Mention, Plan, ReviewItem
 from duheng.plan.projects import projects
 from duheng.plan.stated import stated
 from duheng.plan.tasks import tasks
-from duheng.read import Claim, Document, is_annex
+from duheng.read import Claim, Document, fold, folded, is_annex
 
 
 def from_reports(
@@ -56,15 +57,22 @@ def _papers(
     *,
     entries: Mapping[str, IndicatorEntry],
 ) -> list[Paper]:
-    many = [documents] if isinstance(documents, Document) else list(documents)
+    many = [folded(each) for each in ([documents] if isinstance(documents, Document) else documents)]
     given = [each for each in claims if not isinstance(each, Claim)]
     per_document = [tuple(each) for each in given] or [tuple(each for each in claims if isinstance(each, Claim))]
+    per_document = [tuple(_folded(claim) for claim in each) for each in per_document]
     year = year_of(many)
     naming = Naming(entries=entries, place=place_of(many))
     return [
         Paper(index=i, document=document, claims=found, year=year, naming=naming)
         for i, (document, found) in enumerate(zip(many, per_document, strict=True))
     ]
+
+
+def _folded(claim: Claim) -> Claim:
+    """The claim in the words of its document with digits at half width."""
+    sentence, span = fold(claim.sentence), fold(claim.span)
+    return claim if (sentence, span) == (claim.sentence, claim.span) else replace(claim, sentence=sentence, span=span)
 
 
 def _without_goals(paper: Paper) -> ReviewItem:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from duheng.plan.paper import place_of, year_of
 from duheng.plan.place import Place
-from duheng.read import Document, is_annex
+from duheng.read import Document, folded, is_annex
 
 
 def by_plan(documents: Sequence[Document]) -> tuple[tuple[int, ...], ...]:
@@ -15,6 +15,7 @@ def by_plan(documents: Sequence[Document]) -> tuple[tuple[int, ...], ...]:
     A report that names no year or place goes with the one that does, where there is only one; an annex that names no place
     goes with the report of its year.
     """
+    documents = [folded(document) for document in documents]
     known = [(place_of([document]), year_of([document])) for document in documents]
     groups: list[tuple[Place, int, list[int]]] = []
     # Reports first, and of these the ones that say most: what says less then finds the group it belongs to.

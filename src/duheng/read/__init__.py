@@ -3,6 +3,7 @@
 from duheng.read.claim import Claim, Measure, Role
 from duheng.read.document import Block, BlockKind, Box, Document, Section, Table
 from duheng.read.encoding import text_of
+from duheng.read.folded import fold, folded
 from duheng.read.listing import names_of_list
 from duheng.read.numbers import claims
 from duheng.read.open import KNOWN, open_document
@@ -29,6 +30,8 @@ __all__ = [
     "View",
     "claims",
     "clean",
+    "fold",
+    "folded",
     "is_annex",
     "names_of_list",
     "open_document",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise, zip_longest
 
 from duheng import pattern as re
@@ -11,6 +12,7 @@ from duheng.read import words
 from duheng.read.cells import claims_of_tables
 from duheng.read.claim import Claim, Measure, Role
 from duheng.read.document import Document
+from duheng.read.folded import folded
 from duheng.read.names import is_name
 from duheng.read.sentence import Sentence, sentences
 from duheng.read.setting import Setting, at, holds_prose, place, settings, years
@@ -24,6 +26,22 @@ _JOINTS = frozenset({"、", "和", "及", "与", "，", "以及"})
 
 def claims(document: Document) -> tuple[Claim, ...]:
     """Every number the document states, in the order of the text; see `Claim` for what each says."""
+    plain = folded(document)
+    found = _claims(plain)
+    return found if plain is document else tuple(_as_printed(claim, document.text) for claim in found)
+
+
+def _as_printed(claim: Claim, text: str) -> Claim:
+    """The claim with its words as the document has them, digits at full width included."""
+    start = claim.sentence_offset
+    return replace(
+        claim,
+        span=text[claim.offset : claim.offset + len(claim.span)],
+        sentence=text[start : start + len(claim.sentence)],
+    )
+
+
+def _claims(document: Document) -> tuple[Claim, ...]:
     places = settings(document)
     found = list(claims_of_tables(document, years(document)))
     for block in document.blocks:

@@ -13,7 +13,7 @@ from django.db import IntegrityError, transaction
 from duheng.plan import form
 from duheng.plan import office as offices
 from duheng.plan import plan as nouns
-from duheng.read import Block
+from duheng.read import Block, fold
 from duheng.read import Document as ReadDocument
 from duheng.site import access
 from duheng.site.access import By
@@ -161,6 +161,7 @@ class _Storing:
     def __init__(self, plan: records.Plan, documents: list[records.Document], *, by: By, at: datetime) -> None:
         self.plan, self.documents, self.by, self.at = plan, documents, by, at
         self.mentions: list[records.Mention] = []
+        self.plain = [fold(document.text) for document in documents]  # a plan's sentences have their digits at half width
         self.starts: list[tuple[int, int]] = []  # of tasks: document and offset
 
     def items(self, plan: nouns.Plan) -> None:
@@ -187,7 +188,7 @@ class _Storing:
                 end=mention.end,
                 sentence=mention.sentence,
                 said=said,
-                within=_within(document.text, mention, said),
+                within=_within(self.plain[mention.document], mention, fold(said)),
                 position=position,
                 purpose=purpose,
                 **item,

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from duheng import audit, plan, read
 from duheng.catalog import IndicatorEntry
+from duheng.errors import YearUnknown
 from duheng.plan.plan import Plan
 from duheng.read import Claim, Document
 from duheng.site.actions import auditing
@@ -81,6 +82,8 @@ def read_reports(
 
 def _joined(sources: Sequence[Source], entries: Mapping[str, IndicatorEntry]) -> Reading:
     made = plan.from_reports([each.document for each in sources], [each.claims for each in sources], entries=entries)
+    if not made.year:
+        raise YearUnknown(name=sources[0].name)
     return Reading(sources=tuple(sources), plan=made)
 
 

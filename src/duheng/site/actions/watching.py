@@ -9,13 +9,14 @@ from typing import Any
 
 import numpy as np
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.timezone import localdate
 
 from duheng import watch
 from duheng.site import access
 from duheng.site.access import By
 from duheng.site.actions import event
-from duheng.site.queries import outlook
+from duheng.site.queries import living_plan, outlook
 from duheng.site.records import models as records
 from duheng.watch import Colour
 
@@ -43,6 +44,8 @@ def refresh(
     what was kept first, as when a load was taken back.
     """
     access.require(by, "watch.refresh")
+    if not _of_here().filter(pk=plan_id).exists():
+        return Refreshed(targets=0, turned=0)
     plan = records.Plan.objects.select_for_update().get(pk=plan_id)
     if rebuild:
         _forget(plan)
@@ -62,10 +65,16 @@ def refresh(
 def figures_changed(*, by: By, at: datetime, codes: Collection[str], taken_back: bool = False) -> None:
     """Work out anew what rests on the figures of some indicators; all of it where figures that were counted on are taken back."""
     wanted = set(codes) | {f"{code.removesuffix('.level')}.growth" for code in codes if code.endswith(".level")}
-    for plan in records.Plan.objects.filter(indicators__code__in=wanted).distinct():
+    for plan in _of_here().filter(indicators__code__in=wanted).distinct():
         begun = records.Standing.objects.filter(indicator__plan=plan).exists()
         only = wanted if begun and not taken_back else None
         refresh(by=by, at=at, plan_id=plan.pk, as_of=localdate(at), codes=only, rebuild=taken_back)
+
+
+def _of_here() -> QuerySet[records.Plan]:
+    """The plans that the workspace's figures are about: those of the place whose plan is the newest, and of a year that is known."""
+    newest = living_plan.current()
+    return records.Plan.objects.filter(area=newest.area if newest else "", year__gt=0)
 
 
 def _forget(plan: records.Plan) -> None:
