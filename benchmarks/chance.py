@@ -16,8 +16,9 @@ from typing import Any
 import forecast
 import numpy as np
 import page
+import pairs
 
-from duheng import watch
+from duheng import catalog, watch
 
 _SEED = 20260120
 _KNOWN = (0, 3, 6, 9)
@@ -36,7 +37,13 @@ def main() -> None:
     goals, met = _targets(years)
     told = {known: _chances(years, goals, known) for known in _KNOWN}
     rows = [_row(known, p, met, _straight(years, goals, known), _shares(years, goals, known)) for known, p in told.items()]
-    page.write("accuracy", "chance", "\n".join([_HEAD.format(count=len(years)), *rows, _RELIABILITY, *_reliability(told, met)]))
+    page.write(
+        "accuracy",
+        "chance",
+        "\n".join(
+            [_HEAD.format(count=len(years)), *rows, _RELIABILITY, *_reliability(told, met), _without_figures(Path(folder))]
+        ),
+    )
 
 
 _HEAD = f"""{{count}} series, each with a target drawn from the growths of all (seed {_SEED}). The Brier score is the mean squared
@@ -101,6 +108,23 @@ def _reliability(told: dict[int, Any], met: Any) -> list[str]:
         f"| {_BINS[at]:.1f}–{_BINS[at + 1]:.1f} | {(place == at).sum()} | {p[place == at].mean():.2f} | {outcome[place == at].mean():.2f} |"
         for at in range(10)
     ]
+
+
+def _without_figures(folder: Path) -> str:
+    """Where there are no figures at all: the base rate of targets of unstated nature, held against what provinces reported."""
+    years, _ = pairs.compared(folder)
+    outcomes = [year.verdict.outcome.value for _, _, year in years if year.verdict]
+    met = np.array([outcome == "met" for outcome in outcomes if outcome != "not_yet_known"])
+    rate = catalog.load("base_rates")["unstated"]
+    p = (rate.met + 1) / (rate.of + 2)
+    scores = [_brier(np.full(len(met), share), met) for share in (p, float(met.mean()))]
+    return _BASE.format(count=len(met), met=met.mean(), p=p, ours=scores[0], best=scores[1])
+
+
+_BASE = """
+Without any figures the chance is a base rate: of {count} headline targets of ten provinces for 2025 whose result their reports of 2026
+state, {met:.0%} were met; the base rate gave each {p:.2f}, a Brier score of {ours:.3f} (a coin: 0.250; the share itself, known only
+afterwards: {best:.3f}). It has no edge beyond saying how often such targets are met, and the pages say what it rests on."""
 
 
 if __name__ == "__main__":

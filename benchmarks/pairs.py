@@ -32,11 +32,16 @@ def main() -> None:
     if not folder:
         page.write("accuracy", "pairs", "DUHENG_TRUTH was not set: no reports of two years to compare.")
         return
-    plans = [_plan(path) for path in sorted(Path(folder).glob("reports/prov*/*"))]
-    years = [row for earlier, later in _pairs(plans) for row in _years(earlier, later)]
+    years, plans = compared(Path(folder))
     found = sum(year.result is not None for _, _, year in years)
     told = f"{len(years)} headline targets of {len(plans) // 2} places; for {found} a result is stated and found.\n\n"
     page.write("accuracy", "pairs", told + _HEAD + "\n".join(_row(*each) for each in years))
+
+
+def compared(folder: Path) -> tuple[list[tuple[str, str, HistoryYear]], list[Plan]]:
+    """Every headline target with its place, its name and what became of it; and all the plans."""
+    plans = [_plan(path) for path in sorted(folder.glob("reports/prov*/*"))]
+    return [row for earlier, later in _pairs(plans) for row in _years(earlier, later)], plans
 
 
 def _plan(path: Path) -> Plan:
