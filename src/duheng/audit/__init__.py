@@ -54,7 +54,7 @@ def audit(
     for done, rule in enumerate(chosen):
         if progress:
             progress(done, len(chosen))
-        found.update(dict.fromkeys(_first(rule.check(draft))))
+        found.update(dict.fromkeys(_first(_telling(rule.check(draft)))))
     return tuple(sorted(found, key=lambda f: (f.offset, f.severity.rank, f.rule)))
 
 
@@ -66,13 +66,18 @@ def compare(
     A place in another document names it; documents are told apart by their names.
     """
     chosen = [each for each in comparisons() if each.beside is beside and _wanted(each.code, select=select, ignore=ignore)]
-    return tuple({finding: None for each in chosen for finding in each.check(draft, others)})
+    return tuple(dict.fromkeys(finding for each in chosen for finding in _telling(each.check(draft, others))))
 
 
 def all_rules() -> tuple[Rule | Comparison, ...]:
     """Every rule within a document and between documents, by code."""
     found: list[Rule | Comparison] = [*rules(), *comparisons()]
     return tuple(sorted(found, key=lambda rule: rule.code))
+
+
+def _telling(findings: Iterator[Finding]) -> Iterator[Finding]:
+    """Those that tell a difference: whatever a rule got wrong, nobody is shown “expected 86, found 86”."""
+    return (each for each in findings if each.says_a_difference)
 
 
 def _first(findings: Iterator[Finding]) -> Iterator[Finding]:

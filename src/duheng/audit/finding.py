@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from unicodedata import normalize
 
 
 class Severity(StrEnum):
@@ -55,6 +56,15 @@ class Finding:
         return self.spots[0].offset
 
     @property
+    def says_a_difference(self) -> bool:
+        """Whether what was expected differs from what was found, but for how it is typed; so too where either is not told."""
+        return any(not a or not b or _typed(a) != _typed(b) for a, b in zip(self.expected, self.found, strict=True))
+
+    @property
     def counts(self) -> bool:
         """Whether it is a finding at all, not one that only looked wrong or that somebody has accepted."""
         return self.explanation is None
+
+
+def _typed(text: str) -> str:
+    return "".join(normalize("NFKC", text).replace(",", "").split())

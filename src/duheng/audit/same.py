@@ -9,6 +9,7 @@ from itertools import combinations, groupby
 from typing import TypeVar
 
 from duheng import pattern as re
+from duheng.audit.apart import Said, apart
 from duheng.audit.draft import Draft, quantity
 from duheng.audit.interval import Interval
 from duheng.audit.where import where
@@ -142,8 +143,14 @@ def shares_a_qualifier(draft: Draft, claim: Claim) -> bool:
 
 
 def shown(draft: Draft, claim: Claim) -> str:
-    """A claim's number as printed, with the unit that a table gives in another cell."""
-    return f"{claim.span}{claim.unit}" if draft.in_table(claim) and claim.unit not in claim.span else claim.span
+    """A claim's number as printed, with the unit that stands elsewhere: in another cell, or behind the last of a list."""
+    is_bare = claim.unit not in claim.span and (draft.in_table(claim) or claim.span[-1:].isdecimal())
+    return f"{claim.span}{claim.unit}" if is_bare else claim.span
+
+
+def shown_apart(draft: Draft, one: Claim, other: Claim) -> tuple[Said, Said]:
+    """Two claims' numbers in both languages, with their directions where only these differ."""
+    return apart((one.value, shown(draft, one)), (other.value, shown(draft, other)))
 
 
 def standing(draft: Draft, claim: Claim) -> tuple[str, str]:

@@ -54,6 +54,19 @@ def test_three_documents_that_differ_are_one_finding() -> None:
     assert len(finding.spots) == 3
 
 
+def test_of_three_documents_two_that_differ_are_set_against_each_other() -> None:
+    texts = ("地区生产总值达到526.4亿元。", "地区生产总值达到562.4亿元。", "地区生产总值达到526.4亿元。")
+    drafts = [draft("2024年，" + text, name) for text, name in zip(texts, ("甲.txt", "乙.txt", "丙.txt"), strict=True)]
+    (finding,) = found(Beside.TOGETHER, *drafts)
+    assert (finding.expected[0], finding.found[0]) == ("526.4亿元", "562.4亿元")
+
+
+def test_a_rise_in_one_document_and_a_fall_in_another_are_told_apart() -> None:
+    (finding,) = found(Beside.TOGETHER, draft("2024年，固定资产投资增长5%。"), draft("2024年，固定资产投资下降5%。", "乙.txt"))
+    assert (finding.expected, finding.found) == (("增长5%", "up 5%"), ("下降5%", "down 5%"))
+    assert "乙.txt》下降5%" in finding.message[0]
+
+
 @pytest.mark.parametrize(
     ("one", "other"),
     [

@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
+from duheng.audit.apart import apart
 from duheng.audit.comparison import Beside, Comparison
 from duheng.audit.draft import Draft
 from duheng.audit.finding import Finding, Severity
@@ -29,16 +30,19 @@ def check(draft: Draft, others: Sequence[Draft]) -> Iterator[Finding]:
     for topic in dict.fromkeys(topic for each in said for topic in each):
         stated = [(each, claims[topic]) for each, claims in zip(drafts, said, strict=True) if topic in claims]
         sizes = falls(draft, topic)
-        if any(not agree(left, right, falls=sizes) for (_, left), (_, right) in combinations(stated, 2)):
-            yield _differs(topic, stated, draft)
+        two = [(a[0], b[0]) for (_, a), (_, b) in combinations(stated, 2) if not agree(a, b, falls=sizes)]
+        if two:
+            yield _differs(topic, stated, two[0], draft)
 
 
-def _differs(topic: Topic, stated: Sequence[tuple[Draft, list[Claim]]], home: Draft) -> Finding:
+def _differs(topic: Topic, stated: Sequence[tuple[Draft, list[Claim]]], two: tuple[Claim, Claim], home: Draft) -> Finding:
     name = name_of(home, topic)
     year = f"{topic.period}年" if topic.period.isdecimal() else topic.period
     firsts = [(draft, claims[0]) for draft, claims in stated]
-    zh = "；".join(f"《{draft.document.name}》{claim.span}" for draft, claim in firsts)
-    en = "; ".join(f"“{draft.document.name}” {claim.span}" for draft, claim in firsts)
+    one, other = apart(*((claim.value, claim.span) for claim in two))
+    said = {id(claim): words for claim, words in zip(two, (one, other), strict=True)}
+    zh = "；".join(f"《{draft.document.name}》{said.get(id(claim), (claim.span,))[0]}" for draft, claim in firsts)
+    en = "; ".join(f"“{draft.document.name}” {said.get(id(claim), (claim.span,))[-1]}" for draft, claim in firsts)
     return Finding(
         rule=RULE.code,
         severity=RULE.severity if topic.known else Severity.WARNING,
@@ -48,8 +52,8 @@ def _differs(topic: Topic, stated: Sequence[tuple[Draft, list[Claim]]], home: Dr
         ),
         spots=tuple(spot_in(draft, claim, home=home) for draft, claim in firsts),
         sentence=firsts[0][1].sentence,
-        expected=(firsts[0][1].span, firsts[0][1].span),
-        found=(firsts[-1][1].span, firsts[-1][1].span),
+        expected=one,
+        found=other,
     )
 
 

@@ -11,7 +11,9 @@ May be wrong: where the target was changed during the year by a resolution. It i
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
+from duheng.audit.apart import apart
 from duheng.audit.comparison import Beside, Comparison
 from duheng.audit.draft import Draft
 from duheng.audit.finding import Finding, Severity, Spot
@@ -39,13 +41,14 @@ def _year(result: Result) -> int:
 
 def _missed(indicator: PlannedIndicator, result: Result, earlier: Draft) -> Finding:
     aim = indicator.mentions[0]
-    target = indicator.target.text or indicator.target.shown()
+    aimed = indicator.target.text or indicator.target.shown()
+    target, reached = apart((indicator.target.value or Decimal(0), aimed), (result.value, result.text))
     return Finding(
         rule=RULE.code,
         severity=RULE.severity,
         message=(
-            f"{indicator.name}：《{earlier.document.name}》的目标是“{target}”，本报告的结果是“{result.text}”，未达到。请核对数字，并说明原因。",
-            f"{indicator.name}: the target in “{earlier.document.name}” was “{target}”, the result stated here is “{result.text}”, "
+            f"{indicator.name}：《{earlier.document.name}》的目标是“{target[0]}”，本报告的结果是“{reached[0]}”，未达到。请核对数字，并说明原因。",
+            f"{indicator.name}: the target in “{earlier.document.name}” was “{target[1]}”, the result stated here is “{reached[1]}”, "
             "which misses it. Check the number, and say why.",
         ),
         spots=(
@@ -53,8 +56,8 @@ def _missed(indicator: PlannedIndicator, result: Result, earlier: Draft) -> Find
             Spot(offset=aim.offset, end=aim.end, document=earlier.document.name),
         ),
         sentence=result.mention.sentence,
-        expected=(target, target),
-        found=(result.text, result.text),
+        expected=target,
+        found=reached,
     )
 
 

@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
+from duheng.audit.apart import apart
 from duheng.audit.comparison import Beside, Comparison
 from duheng.audit.draft import Draft, finding
 from duheng.audit.finding import Finding, Severity
@@ -72,17 +73,18 @@ def _differs(claim: Claim, indicator: PlannedIndicator, value: Decimal) -> Findi
     aim, year = claim.role is Role.TARGET, claim.period[:4]
     symbol = indicator.unit if aim or indicator.actual is None else indicator.actual.unit
     kept, told = f"{plain(value)}{symbol}", ("目标", "target") if aim else ("结果", "result")
+    said, has = apart((claim.value, claim.span), (value, kept))
     return finding(
         RULE.code,
         RULE.severity,
         (
-            f"“{indicator.name}”{year}年的{told[0]}，报告写{claim.span}，台账是{kept}。请核对报告，或更新台账。",
-            f"{indicator.name}, {told[1]} for {year}: the draft says {claim.span}, the ledger has {kept}. "
+            f"“{indicator.name}”{year}年的{told[0]}，报告写{said[0]}，台账是{has[0]}。请核对报告，或更新台账。",
+            f"{indicator.name}, {told[1]} for {year}: the draft says {said[1]}, the ledger has {has[1]}. "
             "Check the draft, or bring the ledger up to date.",
         ),
         [claim],
-        expected=(kept, kept),
-        found=(claim.span, claim.span),
+        expected=has,
+        found=said,
     )
 
 

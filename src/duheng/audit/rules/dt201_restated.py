@@ -31,6 +31,7 @@ from duheng.audit.same import (
     printed,
     shares_a_qualifier,
     shown,
+    shown_apart,
     standing,
     things,
 )
@@ -80,7 +81,9 @@ def _is_one_target(left: Claim, right: Claim) -> bool:
 
 
 def _overlap(first: Interval, second: Interval) -> bool:
-    """Whether the intervals share more than an end: 6.5 is printed 6 or 7, but never both by one hand."""
+    """Whether the intervals share more than an end: 6.5 is printed 6 or 7, but never both by one hand. A count (86家) is one point."""
+    if first.low == first.high or second.low == second.high:
+        return first.meets(second)
     return first.low < second.high and second.low < first.high
 
 
@@ -101,17 +104,17 @@ def _is_rounded(left: Claim, right: Claim) -> bool:
 def _two(draft: Draft, thing: Thing, pair: tuple[Claim, Claim]) -> Finding:
     earlier, later = pair
     (zh, en), name = standing(draft, earlier), _said_of(later)
+    here, there = shown_apart(draft, later, earlier)
     return finding(
         RULE.code,
         Severity.ERROR if thing.known or later.measure is not Measure.LEVEL else Severity.WARNING,
         (
-            f"“{name}”前后不一：此处为{shown(draft, later)}，{zh}为{shown(draft, earlier)}。时期和口径相同，请核实以哪个为准。",
-            f"Two numbers for {name}: {shown(draft, later)} here, {shown(draft, earlier)} in {en}. "
-            "Period and scope are the same; check which one holds.",
+            f"“{name}”前后不一：此处为{here[0]}，{zh}为{there[0]}。时期和口径相同，请核实以哪个为准。",
+            f"Two numbers for {name}: {here[1]} here, {there[1]} in {en}. Period and scope are the same; check which one holds.",
         ),
         [later, earlier],
-        expected=(shown(draft, earlier),) * 2,
-        found=(shown(draft, later),) * 2,
+        expected=there,
+        found=here,
     )
 
 

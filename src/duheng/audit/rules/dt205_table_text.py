@@ -18,7 +18,7 @@ from duheng.audit.draft import Draft, finding
 from duheng.audit.finding import Finding, Severity
 from duheng.audit.rule import Rule
 from duheng.audit.rules.dt201_restated import can_be_one
-from duheng.audit.same import by_time, is_stretch, of_its_own_year, shares_a_qualifier, shown, standing, things
+from duheng.audit.same import by_time, is_stretch, of_its_own_year, shares_a_qualifier, shown_apart, standing, things
 from duheng.read import Claim, Role
 
 
@@ -39,17 +39,17 @@ def _is_comparable(draft: Draft, claim: Claim) -> bool:
 def _other(draft: Draft, claim: Claim, cell: Claim) -> Finding:
     (zh, en), name = standing(draft, cell), cell.subject
     kind = ("目标", "target") if claim.role is Role.TARGET else ("结果", "result")
+    here, there = shown_apart(draft, claim, cell)
     return finding(
         RULE.code,
         RULE.severity,
         (
-            f"正文与表格不一：“{name}”{kind[0]}，此处为{shown(draft, claim)}，{zh}为{shown(draft, cell)}。请核实以哪个为准。",
-            f"Text and table differ: the {kind[1]} for {name} is {shown(draft, claim)} here and {shown(draft, cell)} in {en}. "
-            "Check which one holds.",
+            f"正文与表格不一：“{name}”{kind[0]}，此处为{here[0]}，{zh}为{there[0]}。请核实以哪个为准。",
+            f"Text and table differ: the {kind[1]} for {name} is {here[1]} here and {there[1]} in {en}. Check which one holds.",
         ),
         [claim, cell],
-        expected=(shown(draft, cell),) * 2,
-        found=(shown(draft, claim),) * 2,
+        expected=there,
+        found=here,
     )
 
 
