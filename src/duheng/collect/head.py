@@ -57,6 +57,13 @@ _INDICES = re.compile(r"^indices of\s+|\s+indices$", re.IGNORECASE)
 _PERIOD_HEAD = re.compile(
     r"^((?:19|20)\d{2}(?:0[1-9]|1[0-2])|(?:19|20)\d{2}年?(?:\d{1,2}月)?|\d{1,2}\s*[-–—至]\s*\d{1,2}月(?:份)?(?:平均|累计)?)(.*)$"
 )
+# What a plan sets (年度计划, 预期目标, 计划增长) and what came of it (实际完成); 完成率 and 占计划 are neither.
+_PLANNED = re.compile(
+    r"(?:全年|年度|本年|当年|今年|明年|下年|年)*(?:工作|发展|主要|预期|奋斗|计划|责任|考核|力争|约束|增长)*(?:目标|计划|预期|奋斗)"
+    r"(?:值|数|任务|增长|投资|完成(?:投资|数|值|额))*|(?!.*(?:完成|占|达|距|对)).*目标(?:值|数)?"
+)
+_ACTUAL = re.compile(r"实际(?:完成|执行|实现)?(?:数|值|额|情况)?|完成(?:数|值|额|情况)?|实绩|actual", re.IGNORECASE)
+_AGO = re.compile(r"(?:上年|去年|上一年)(?:度|全年)?(同期|同月|同季)?(累计)?(?:实际|完成|执行|末|底)*(?:数|值|额|情况)?")
 _EDGES = " 　·：:，,、；;-—_/"
 
 
@@ -70,11 +77,13 @@ class Head:
     time: When | None = None
     remarks: tuple[str, ...] = ()
     of_which: bool = False
+    planned: bool | None = None  # a plan's number, or expressly what came of it
+    ago: str = ""  # "period" for the same period of the year before, "year" for all of that year
 
     @property
     def empty(self) -> bool:
         """Whether it says nothing."""
-        return not (self.name or self.measure or self.unit or self.time or self.of_which)
+        return not (self.name or self.measure or self.unit or self.time or self.of_which or self.planned is not None)
 
 
 def read_head(text: str, *, year: int | None = None) -> Head:
@@ -115,6 +124,9 @@ def _taken_apart(plain: str, year: int | None) -> Head:
             head, rest = replace(head, time=time), found[2]
     if not head.unit and (percent := _TAIL_PERCENT.search(rest)):
         head, rest = replace(head, unit="%"), rest[: percent.start()]
+    if (ago := _AGO.fullmatch(rest.strip())) and not head.unit.endswith("=100"):
+        measure = head.measure or (SeriesMeasure.YTD if ago[1] and ago[2] else None)
+        return replace(head, measure=measure, planned=False, ago="period" if ago[1] else "year")
     head, rest = _measured(head, rest)
     if _INDICES.search(rest):
         rest = _INDICES.sub("", rest)
@@ -122,7 +134,16 @@ def _taken_apart(plain: str, year: int | None) -> Head:
         head = replace(head, measure=told)
     if head.unit.endswith("=100"):
         head = replace(head, measure=_index(head))
-    return replace(head, name=rest.strip(_EDGES).strip())
+    return _named(head, rest.strip(_EDGES).strip())
+
+
+def _named(head: Head, name: str) -> Head:
+    """The head with its name, unless that only says whether a plan is spoken of or what came of it."""
+    if _PLANNED.fullmatch(name):
+        return replace(head, name=name, planned=True)
+    if _ACTUAL.fullmatch(name) and head.unit != "%":  # 完成（%） may be a rate of completion
+        return replace(head, planned=False)
+    return replace(head, name=name)
 
 
 def _index(head: Head) -> SeriesMeasure:

@@ -53,6 +53,7 @@ class ProposedColumn:
     column: Column
     meaning: Meaning
     time: When | None = None
+    ago: str = ""  # as in `Head`: its figures are of a year before the period that is told
     confidence: float = 1.0
     why: tuple[str, str] = ("", "")  # (zh, en)
 
@@ -156,7 +157,7 @@ class _Proposing:
 
     def _column(self, column: Column, roles: Mapping[int, str]) -> ProposedColumn:
         said = self._said_of(column)
-        head = self._head(column)
+        head = self._with_left(self._head(column), column, roles)
         shown, fraction, values = self._values(column)
         unit = said.unit or head.unit or ("%" if shown else "")
         measure = words.measure(said.measure) if said.measure else head.measure
@@ -181,7 +182,10 @@ class _Proposing:
             skip=said.skip or self._said.skip,
         )
         time = when(said.period) if said.period else head.time
-        return self._judged(ProposedColumn(column=column, meaning=meaning, time=time), roles, said)
+        one = ProposedColumn(column=column, meaning=meaning, time=time, ago="" if said.period else head.ago)
+        if head.planned and said == Meaning():
+            return replace(one, meaning=replace(meaning, skip=True), why=_PLANNED)
+        return self._judged(one, roles, said)
 
     def _head(self, column: Column) -> Head:
         """The heads of a column as one: names joined, the last measure and unit, the period with the year above it."""
@@ -201,6 +205,7 @@ class _Proposing:
             measure = SeriesMeasure.YTD_INDEX
         units = [head.unit for head in heads if head.unit]
         names = [head.name for head in heads if head.name]
+        standings = [head.planned for head in heads if head.planned is not None]
         if any(head.of_which for head in heads):
             names.insert(0, self._whole_of(column))
         return Head(
@@ -208,7 +213,18 @@ class _Proposing:
             measure=measure,
             unit=units[-1] if units else "",
             time=(finer or times)[-1] if times else None,
+            planned=standings[-1] if standings else None,
+            ago=next((head.ago for head in reversed(heads) if head.ago), ""),
         )
+
+    def _with_left(self, head: Head, column: Column, roles: Mapping[int, str]) -> Head:
+        """A head that says only 上年同期, with the name and the unit of the column to its left that it is compared with."""
+        if not head.ago:
+            return head
+        others = (self._head(each) for each in reversed(self._layout.columns) if each.place < column.place)
+        left = next((each for each in others if not each.ago and not each.planned and not words.rate_unit(each.unit)), Head())
+        name = head.name or ("" if roles_have(roles, column, "indicator") else left.name)
+        return replace(head, name=name, unit=head.unit or left.unit)
 
     def _whole_of(self, column: Column) -> str:
         """What 其中 is of: the nearest column to the left that is not headed so itself."""
@@ -256,7 +272,7 @@ class _Proposing:
             one = replace(one, meaning=replace(one.meaning, indicator=self._said.whole.indicator or self._title))
         else:
             confidence, why = 0.2, _NO_NAME
-        timed = one.time or self._time or roles_have(roles, one.column, "period")
+        timed = one.time or self._time or one.ago or roles_have(roles, one.column, "period")
         if not timed and not (one.meaning.measure and SeriesMeasure(one.meaning.measure).accumulates):
             confidence, why = 0.2, _NO_TIME
         if one.meaning.percent and not said.percent:
@@ -265,19 +281,33 @@ class _Proposing:
 
     def _with_neighbours(self, columns: list[ProposedColumn]) -> Iterator[ProposedColumn]:
         """Columns that only their neighbours explain: a bare 同比 behind 累计, and a growth to date without its period."""
-        before: dict[tuple[str, ...], str] = {}
+        before: dict[tuple[str, ...], ProposedColumn] = {}
         for one in columns:
             key = one.column.heads[:-1]
             measure = one.meaning.measure
-            if measure in _LEVELS:
-                before[key] = measure
+            beside = before.get(key)
+            if one.ago:
+                yield self._of_year_before(one, beside, columns)
+                continue
+            if measure in _LEVELS or not (measure or one.meaning.skip or beside):
+                before[key] = one
             bare = read_head(one.column.heads[-1]) if one.column.heads else Head()
             said = self._said_of(one.column)
-            if measure == "growth" and not said.measure and not bare.name and before.get(key) == "ytd":
+            if measure == "growth" and not said.measure and not bare.name and beside and beside.meaning.measure == "ytd":
                 one = replace(one, meaning=replace(one.meaning, measure="ytd_growth"))
             if one.time is None or one.time.period.months == 12:
                 one = replace(one, time=self._period_beside(one, columns) or one.time)
             yield one
+
+    def _of_year_before(
+        self, one: ProposedColumn, beside: ProposedColumn | None, columns: Sequence[ProposedColumn]
+    ) -> ProposedColumn:
+        """A column of the year before: to date and of the period that the column before it has, a year earlier."""
+        if one.ago == "period" and beside and not one.meaning.measure:
+            one = replace(one, meaning=replace(one.meaning, measure=beside.meaning.measure))
+        if one.ago == "period":
+            return replace(one, time=one.time or (beside.time if beside else None) or self._period_beside(one, columns))
+        return replace(one, time=one.time or (None if self._time else next((each.time for each in columns if each.time), None)))
 
     def _period_beside(self, one: ProposedColumn, columns: Sequence[ProposedColumn]) -> When | None:
         """The period to date that columns of the same year have, for one that says only that it is to date."""
@@ -323,6 +353,11 @@ def _key_name(heads: Sequence[str]) -> str:
 
 _OWN_NAME = ("自有指标，目录中没有", "an indicator of your own, not in the catalog")
 _BY_TITLE = ("指标名称取自表名", "named after the table")
+_PLANNED = (
+    "是计划目标，不是实际数，未载入；计划表请作为附表导入：duheng init 工作区 --from 报告 --from 附表",
+    "gives what is planned, not actual figures, and was left out; import a plan's table as an annex: "
+    "duheng init WORKSPACE --from REPORT --from ANNEX",
+)
 _NO_HEAD = ("没有表头，未载入", "it has no head and was left out")
 _NO_NAME = ("看不出是什么指标", "it cannot be told which indicator it is")
 _NO_TIME = ("看不出是哪个时期", "it cannot be told which period it is of")

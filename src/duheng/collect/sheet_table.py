@@ -17,7 +17,7 @@ from duheng.collect.long_table import Given
 from duheng.collect.mapping import Meaning
 from duheng.collect.number import Number, is_missing, number
 from duheng.collect.propose import ProposedColumn, ProposedSheet, bind, roles_have
-from duheng.collect.when import When, frequency, when
+from duheng.collect.when import When, frequency, when, year_before
 from duheng.measure import Area, Basis, Period, Series, SeriesMeasure
 from duheng.read.sheet import address
 
@@ -137,6 +137,10 @@ class SheetReading:
             return when(said.period)
         year = self._sheet.time.period.last[0] if self._sheet.time else None
         by_row = when(text, year=year) if text else None
+        time = self._present(one, by_row)
+        return year_before(time, whole=one.ago == "year") if time and one.ago else time
+
+    def _present(self, one: ProposedColumn, by_row: When | None) -> When | None:
         if one.time and (by_row is None or one.time.period.months < 12 or one.time.to_date):
             return one.time
         if by_row or any(self._sheet.roles.get(key) == "period" for key in one.column.keys):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from duheng import pattern as re
@@ -95,6 +95,18 @@ def frequency(starts: Iterable[int]) -> int:
     if len(months) < 2:
         return 1
     return next((length for length in (12, 3) if all(month % length == 0 for month in months)), 1)
+
+
+def year_before(time: When, *, whole: bool) -> When:
+    """The same period of the year before, or the whole of that year.
+
+    >>> year_before(when("2025年1—9月"), whole=False).period.label, year_before(when("2025年9月"), whole=True).period.label
+    ('2024-01..09', '2024')
+    """
+    (first, month), (last, until) = time.period.first, time.period.last
+    if whole:
+        return When(period=Period.year(last - 1))
+    return replace(time, period=Period(first=(first - 1, month), last=(last - 1, until)))
 
 
 def _standard(plain: str) -> When | None:

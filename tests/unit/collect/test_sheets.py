@@ -245,3 +245,62 @@ def test_a_growth_column_beside_levels_is_the_catalogs_growth_in_percent(heads, 
 def test_a_growth_of_what_the_catalog_lacks_is_in_percent_too():
     rows = [["2025年9月"], ["指标", "累计", "同比增长"], ["甲产品产量（万吨）", 3.1, 1.5], ["乙产品产量（万吨）", 4.1, 2.5]]
     assert [key.split("|")[-1] for key, _, _ in told(opened(book(rows)))] == ["万吨", "%", "万吨", "%"]
+
+
+PLAN_TABLE = [
+    ["2025年国民经济和社会发展主要指标"],
+    ["指标", "单位", "上年完成", "2025年预期目标", "奋斗目标", "计划增长（%）"],
+    ["地区生产总值", "亿元", 380, 400, 410, 5.8],
+    ["固定资产投资", "亿元", 100, 110, 120, 3.2],
+]
+
+
+def test_what_a_plan_sets_is_no_figure_and_what_came_the_year_before_is_of_that_year():
+    found = opened(book(PLAN_TABLE))
+    assert told(found) == [
+        ("gdp.level|own|level|nominal|亿元", "2024", "380"),
+        ("investment.fixed.level|own|level|nominal|亿元", "2024", "100"),
+    ]
+    warnings = [doubt.message for doubt in found.batch.doubts]
+    assert [zh[0] for zh, _ in warnings] == ["D", "E", "F"]
+    assert all("附表" in zh and "duheng init" in en for zh, en in warnings)
+
+
+def test_a_person_may_say_that_a_column_headed_as_a_plan_is_a_figure():
+    said = SheetMapping.of({"columns": {"奋斗目标": {"status": "estimate", "indicator": "地区生产总值"}}}, where="x")
+    assert "410" in {value for _, _, value in told(opened(book(PLAN_TABLE), said))}
+
+
+def test_rates_of_completion_and_indicators_with_a_plans_word_in_their_name_are_kept():
+    rows = [["2025年"], ["地区", "人均预期寿命（岁）", "完成年度计划（%）"], ["东街", 79.1, 88], ["西街", 80.2, 91]]
+    assert {value for _, _, value in told(opened(book(rows)))} == {"79.1", "80.2", "88", "91"}
+
+
+@pytest.mark.parametrize(
+    ("heads", "now", "before"),
+    [
+        (("累计（万元）", "上年同期"), ("ytd", "2025-01..09"), ("ytd", "2024-01..09")),
+        (("1-9月累计（万元）", "去年同期数（万元）"), ("ytd", "2025-01..09"), ("ytd", "2024-01..09")),
+        (("本月（万元）", "上年同期"), ("level", "2025-09"), ("level", "2024-09")),
+        (("本月完成（万元）", "上年同期累计完成"), ("level", "2025-09"), ("ytd", "2024-01..09")),
+        (("本月（万元）", "上年实际（万元）"), ("level", "2025-09"), ("level", "2024")),
+    ],
+)
+def test_a_column_of_the_year_before_is_of_its_period_in_the_measure_and_unit_beside_it(heads, now, before):
+    rows = [["2025年9月主要经济指标"], ["指标", *heads], ["地区生产总值", 3800000, 3600000], ["固定资产投资", 90000, 80000]]
+    assert told(opened(book(rows)))[:2] == [
+        (f"gdp.level|own|{now[0]}|nominal|亿元", now[1], "380.0000"),
+        (f"gdp.level|own|{before[0]}|nominal|亿元", before[1], "360.0000"),
+    ]
+
+
+def test_a_row_of_each_month_with_the_same_month_of_the_year_before_beside_it():
+    rows = [["月份", "财政收入（亿元）", "上年同期"], ["2025年8月", 3, 2.5], ["2025年9月", 4, 3.5]]
+    found = told(opened(book(rows)))
+    assert {key.split("|")[0] for key, _, _ in found} == {"fiscal.revenue.level"}
+    assert [period for _, period, _ in found] == ["2025-08", "2024-08", "2025-09", "2024-09"]
+
+
+def test_a_target_between_a_figure_to_date_and_its_growth_parts_them_not():
+    rows = [["2025年9月主要经济指标"], ["指标", "累计", "年度目标", "同比增长（%）"], ["地区生产总值（亿元）", 380, 500, 5.8]]
+    assert [key.split("|")[2] for key, _, _ in told(opened(book(rows)))] == ["ytd", "ytd_growth"]
