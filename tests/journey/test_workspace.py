@@ -125,6 +125,7 @@ def test_people_are_added_by_the_command(tmp_path):
     duheng("init", tmp_path / "w")
     where = ("--workspace", tmp_path / "w")
     added = duheng("user", "add", "吴管", "--role", "administrator", *where, DUHENG_PASSWORD="long-enough")
+    assert "（管理员）" in added.stdout
     assert added.returncode == 0, added.stderr
     assert duheng("user", "list", *where).stdout == "吴管\tadministrator\n"
     assert duheng("user", "role", "吴管", "viewer", *where).returncode == 2

@@ -13,7 +13,7 @@ from duheng.collect import Given, Status
 from duheng.errors import NotAllowed
 from duheng.sample import simulate
 from duheng.site.actions import collecting, intake, watching
-from duheng.site.queries import pacing
+from duheng.site.queries import events, pacing
 from duheng.site.queries import watching as board
 from duheng.site.records.models import Event, Indicator, Light, LightChange, Load, Plan, Standing, StandingPoint
 
@@ -152,12 +152,45 @@ def test_the_monthly_table_prints_and_exports_what_the_board_says(watched, sign_
     sheet = openpyxl.load_workbook(io.BytesIO(client.get(reverse("watch-xlsx")).content)).active
     rows = {row[0]: row for row in sheet.iter_rows(values_only=True)}
     assert rows["固定资产投资增速"][3] == pacing.number(line.state.pace["reached"])
+    assert rows["固定资产投资增速"][8] == pacing.moved(line.distance)
     assert rows["固定资产投资增速"][9] == line.needed[0]
     paper = docx.Document(io.BytesIO(client.get(reverse("watch-docx")).content))
     cells = [[cell.text for cell in row.cells] for row in paper.tables[0].rows]
     assert cells[0][0] == "指标"
     assert list(rows["固定资产投资增速"][:4]) == next(row for row in cells if row[0] == "固定资产投资增速")[:4]
     assert any("模拟" in paragraph.text for paragraph in paper.paragraphs)
+
+
+def test_the_distance_is_what_is_missing_for_floors_and_ceilings_alike(watched):
+    lines = [line for line in board.board(watched, rule="chance", usual="chance") if line.state.pace]
+    assert {line.row.aim.is_ceiling for line in lines} == {True, False}
+    for line in lines:
+        short = line.state.pace["goal"] - line.state.pace["reached"]
+        assert line.distance == (-short if line.row.aim.is_ceiling else short)
+
+
+@pytest.mark.parametrize(("value", "shown"), [(1.25, "+1.25"), (-1.25, "−1.25"), (0.001, "0"), (-0.001, "0"), (-0.0, "0")])
+def test_a_difference_has_its_sign_and_nothing_has_none(value, shown):
+    assert pacing.moved(value) == shown
+    assert pacing.number(-0.04, 1) == "0"
+
+
+def test_what_is_still_to_come_is_said_in_english_units():
+    pace = {"needed": 181.5, "needed_growth": 3.0, "estimate": False}
+    assert pacing.needed(pace, unit="亿元", accumulation="sum") == (
+        "后期需181.5亿元，同比增长3%",
+        "18.15 billion yuan still to come: growth of 3 %",
+    )
+    beyond = {"lag": None, "ahead": None, "headroom": -3.0}
+    assert pacing.progress(beyond, unit="人") == ("已超出目标3人", "beyond the target by 3 people")
+
+
+def test_history_has_words_for_every_field(watched):
+    named = {name for event in Event.objects.all() for name in [*(event.before or {}), *(event.after or {})]}
+    assert {"as_of", "targets", "turned"} <= named
+    shown = [change.field for line in events.lines(language="zh") for change in line.changes]
+    assert not [name for name in shown if name.isascii()]
+    assert {"依据日期", "目标", "变灯"} <= set(shown)
 
 
 def test_the_indicators_page_draws_its_year_and_gives_the_same_as_a_table(watched, sign_in):

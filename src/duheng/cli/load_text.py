@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from duheng.cli.language import chosen, say
+from duheng.measure import SeriesMeasure
 
 _SHOWN = 20
 _UNSURE = 0.5
@@ -57,11 +58,19 @@ def _sheet(sheet: Mapping[str, Any], side: int) -> Iterator[str]:
     for (indicator, measure, unit, percent, skip, why), columns in told.items():
         first = columns[0]
         name = first["head"] if len(columns) == 1 else f"{first['head']} … {columns[-1]['head']} ({len(columns)})"
-        words = " ".join(filter(None, (indicator, measure, unit, percent)))
+        words = " ".join(filter(None, (indicator, _measure(measure), unit, _percent(percent))))
         taken = say("不载入", "left out") if skip else words or say("按行", "by row")
         doubt = f"  {first['confidence']:.0%} {why}" if why else ""
         mark = "?" if first["confidence"] < _UNSURE else " "
         yield f"  {mark} {first['letter']} {name or '—'} → {taken}{doubt}"
+
+
+def _measure(name: str) -> str:
+    return say(*SeriesMeasure(name).words) if name in list(SeriesMeasure) else name
+
+
+def _percent(name: str) -> str:
+    return say("以小数表示", "as a fraction") if name == "fraction" else name
 
 
 def _role(role: str) -> str:

@@ -31,7 +31,7 @@ def add(
     from duheng.site.actions import people
 
     people.add(by=_command_line(), at=datetime.now(UTC), name=name, role=role, password=password)
-    typer.echo(say(f"已添加：{name}（{role.value}）", f"Added: {name} ({role.value})"))
+    typer.echo(say(f"已添加：{name}（{role.words[0]}）", f"Added: {name} ({role.words[1]})"))
 
 
 @app.command("role")
@@ -45,7 +45,7 @@ def change_role(
     from duheng.site.actions import people
 
     people.change(by=_command_line(), at=datetime.now(UTC), name=name, role=role)
-    typer.echo(say(f"已改为 {role.value}：{name}", f"{name} is now {role.value}"))
+    typer.echo(say(f"已改为{role.words[0]}：{name}", f"{name} is now: {role.words[1]}"))
 
 
 @app.command("list")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -27,9 +28,29 @@ class SeriesMeasure(StrEnum):
     RATIO = "ratio"  # 倍数, or per unit of something
 
     @property
+    def words(self) -> tuple[str, str]:
+        """How people call it, in (zh, en)."""
+        return _WORDS[self]
+
+    @property
     def accumulates(self) -> bool:
         """Whether a figure covers the year from January on."""
         return self in (SeriesMeasure.YTD, SeriesMeasure.YTD_GROWTH, SeriesMeasure.YTD_INDEX)
+
+
+_WORDS: Mapping[SeriesMeasure, tuple[str, str]] = {
+    SeriesMeasure.LEVEL: ("当期", "level"),
+    SeriesMeasure.YTD: ("累计", "year to date"),
+    SeriesMeasure.GROWTH: ("同比", "growth"),
+    SeriesMeasure.YTD_GROWTH: ("累计同比", "growth to date"),
+    SeriesMeasure.SEQUENTIAL: ("环比", "over the period before"),
+    SeriesMeasure.INDEX: ("指数", "index"),
+    SeriesMeasure.YTD_INDEX: ("累计指数", "index to date"),
+    SeriesMeasure.SHARE: ("比重", "share"),
+    SeriesMeasure.RANK: ("位次", "rank"),
+    SeriesMeasure.CHANGE: ("增减", "change"),
+    SeriesMeasure.RATIO: ("比率", "ratio"),
+}
 
 
 class Basis(StrEnum):

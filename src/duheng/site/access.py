@@ -16,6 +16,11 @@ class Role(StrEnum):
     EDITOR = "editor"
     ADMINISTRATOR = "administrator"
 
+    @property
+    def words(self) -> tuple[str, str]:
+        """How people call it, in (zh, en)."""
+        return {"viewer": "查看", "editor": "编辑", "administrator": "管理员"}[self.value], self.value
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class By:

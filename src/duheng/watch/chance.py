@@ -85,10 +85,22 @@ def _rests_on(prospect: Prospect) -> tuple[str, str]:
     if prospect.method is Method.PACE:
         return (
             f"历史太短，按今年{known}{unit_zh}的走势推算，范围放宽{estimate[0]}。",
-            f"The history is too short: the {known} {unit_en} of this year are carried on, with a wide range{estimate[1]}.",
+            f"The history is too short: {_carried(known, unit_en)} carried on, with a wide range{estimate[1]}.",
         )
     return (
         f"今年已有{known}{unit_zh}，其余{steps - known}{unit_zh}按历史走势和以往预测误差模拟{estimate[0]}。",
-        f"{known} {unit_en} of the year are known; the other {steps - known} are simulated from its history and from how wrong such "
+        f"{_known(known, unit_en)}; the other {_left(steps - known)} simulated from its history and from how wrong such "
         f"forecasts have been{estimate[1]}.",
     )
+
+
+def _known(steps: int, units: str) -> str:
+    return f"1 {units.removesuffix('s')} of the year is known" if steps == 1 else f"{steps} {units} of the year are known"
+
+
+def _left(steps: int) -> str:
+    return "one is" if steps == 1 else f"{steps} are"
+
+
+def _carried(steps: int, units: str) -> str:
+    return f"the one {units.removesuffix('s')} of this year is" if steps == 1 else f"the {steps} {units} of this year are"

@@ -145,3 +145,12 @@ def test_chances_are_borne_out_and_beat_time_progress(years, known):
     for low, high in ((0, 0.2), (0.2, 0.8), (0.8, 1.01)):
         inside = (low <= p) & (p < high)
         assert abs(p[inside].mean() - met[inside].mean()) < 0.08
+
+
+@pytest.mark.parametrize(
+    ("known", "said"),
+    [(11, "11 months of the year are known; the other one is simulated"), (1, "1 month of the year is known; the other 11 are")],
+)
+def test_one_month_is_told_in_the_singular(known, said):
+    made = Track(name="x", values=steady(48 + known), year=2025, step=known)
+    assert said in asked(AtLeast(value=Decimal(120), unit="亿元"), made).why[1]

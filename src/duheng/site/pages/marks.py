@@ -19,6 +19,7 @@ from django.utils.translation import ngettext
 
 from duheng.measure import OWN
 from duheng.plan.target import Target
+from duheng.site.access import Role
 from duheng.site.pages.frame import language
 from duheng.site.queries import (
     division,
@@ -62,7 +63,7 @@ _WORDS: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "load": loads.STATES,
     "loaded": loads.KINDS,
     "method": watching.METHODS,
-    "person": {"viewer": ("查看", "viewer"), "editor": ("编辑", "editor"), "administrator": ("管理员", "administrator")},
+    "person": {role.value: role.words for role in Role},
 }
 _PERIOD = re.compile(r"^(?P<year>\d{4})(?:-(?P<part>Q[1-4]|H[12]|end|\d\d))?$")
 _PARTS = {"Q1": "一季度", "Q2": "二季度", "Q3": "三季度", "Q4": "四季度", "H1": "上半年", "H2": "下半年", "end": "末"}
@@ -126,7 +127,7 @@ def figure(value: float | None) -> str:
 @register.filter
 def moved(value: float | None) -> str:
     """A computed difference, always with its sign."""
-    return "" if value is None else f"{'+' if value > 0 else ''}{pacing.number(value)}"
+    return pacing.moved(value)
 
 
 @register.filter

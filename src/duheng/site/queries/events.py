@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from duheng.site.access import Role
 from duheng.site.queries import wording
 from duheng.site.records.models import Decision, Event
 
@@ -87,6 +88,11 @@ _FIELDS: Mapping[str, tuple[str, str]] = {
     "new": ("新增", "new"),
     "revised": ("修订", "revised"),
     "confirmed": ("确认", "confirmed"),
+    "unchanged": ("不变", "unchanged"),
+    "mentions": ("事项", "items"),
+    "as_of": ("依据日期", "by what was known on"),
+    "targets": ("目标", "targets"),
+    "turned": ("变灯", "lights turned"),
     "title": ("标题", "title"),
     "year": ("年度", "year"),
 }
@@ -101,7 +107,7 @@ _VALUES: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "corrected": ("已更正", "corrected"),
         "dismissed": ("不处理", "dismissed"),
     },
-    "role": {"viewer": ("查看", "viewer"), "editor": ("编辑", "editor"), "administrator": ("管理员", "administrator")},
+    "role": {role.value: role.words for role in Role},
 }
 
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
+
+from duheng.site.queries import wording
 
 Words = tuple[str, str]
 _POINTS = ("个百分点", "points")
@@ -15,16 +18,29 @@ def number(value: float, digits: int = 2) -> str:
     size = abs(value)
     digits = 0 if size >= 1000 else 1 if size >= 100 else digits
     shown = f"{value:.{digits}f}"
-    return (shown.rstrip("0").rstrip(".") if "." in shown else shown).replace("-0", "0") if size < 0.005 else _bare(shown)
+    shown = shown.rstrip("0").rstrip(".") if "." in shown else shown
+    return "0" if shown == "-0" else shown.replace("-", "−")
 
 
-def _bare(shown: str) -> str:
-    return (shown.rstrip("0").rstrip(".") if "." in shown else shown).replace("-", "−")
+def moved(value: float | None) -> str:
+    """A computed difference with its sign; what rounds to nothing has none."""
+    shown = "" if value is None else number(value)
+    return shown if shown in ("", "0") or shown.startswith("−") else f"+{shown}"
 
 
 def amount(value: float, unit: str, *, digits: int = 2) -> str:
     """A number with its unit as printed."""
     return f"{number(value, digits)}{unit}"
+
+
+def _amount_en(value: float, unit: str, *, digits: int = 2) -> str:
+    """A number with its unit in English, 万 and 亿 multiplied out: 181.5亿元 is 18.15 billion yuan."""
+    shown = number(value, digits)
+    return wording.quantity(Decimal(shown.replace("−", "-")), unit, language="en").replace("-", "−")
+
+
+def _english(unit: str) -> str:
+    return wording.unit_words(unit, language="en")
 
 
 def progress(pace: Mapping[str, Any] | None, *, unit: str) -> Words | None:
@@ -50,7 +66,7 @@ def _beside_time(pace: Mapping[str, Any]) -> Words:
 
 def _beside_goal(ahead: float, unit: str) -> Words:
     size = number(abs(ahead), 1)
-    per_zh, per_en = _POINTS if unit in _SHARES else (unit, unit)
+    per_zh, per_en = _POINTS if unit in _SHARES else (unit, _english(unit))
     if abs(ahead) < 0.05:
         return "与目标持平", "level with the target"
     side_zh, side_en = ("好于", "better than") if ahead > 0 else ("差于", "worse than")
@@ -59,7 +75,7 @@ def _beside_goal(ahead: float, unit: str) -> Words:
 
 def _room(room: float, unit: str) -> Words:
     size = amount(abs(room), _POINTS[0] if unit in _SHARES else unit, digits=1)
-    english = f"{number(abs(room), 1)} {_POINTS[1] if unit in _SHARES else unit}"
+    english = f"{number(abs(room), 1)} {_POINTS[1]}" if unit in _SHARES else _amount_en(abs(room), unit, digits=1)
     if room >= 0:
         return f"在目标以内，余{size}", f"within the target by {english}"
     return f"已超出目标{size}", f"beyond the target by {english}"
@@ -74,12 +90,12 @@ def needed(pace: Mapping[str, Any] | None, *, unit: str, accumulation: str) -> W
     if accumulation == "growth":
         return f"后期需增长{number(need, 1)}%{mark[0]}", f"the rest must grow by {number(need, 1)} %{mark[1]}"
     if accumulation == "mean":
-        return f"后期平均需为{amount(need, unit, digits=1)}", f"the rest must average {number(need, 1)} {unit}"
+        return f"后期平均需为{amount(need, unit, digits=1)}", f"the rest must average {_amount_en(need, unit, digits=1)}"
     if need <= 0:
         return "已达到全年目标", "the year's target is reached"
-    zh, en = f"后期需{amount(need, unit)}", f"{number(need)} {unit} still to come"
+    zh, en = f"后期需{amount(need, unit)}", f"{_amount_en(need, unit)} still to come"
     if accumulation == "last":
-        zh, en = f"还需提高{amount(need, unit)}", f"{number(need)} {unit} still to gain"
+        zh, en = f"还需提高{amount(need, unit)}", f"{_amount_en(need, unit)} still to gain"
     growth = pace["needed_growth"]
     if growth is None:
         return zh, en

@@ -12,24 +12,12 @@ from django.db.models import Case, IntegerField, Q, QuerySet, When
 
 from duheng import collect
 from duheng.collect import STATUSES, Figures, Status
-from duheng.measure import OWN, Period
+from duheng.measure import OWN, Period, SeriesMeasure
 from duheng.site.queries import figures as stored
 from duheng.site.queries import known
 from duheng.site.records import models as records
 
-MEASURES: Mapping[str, tuple[str, str]] = {
-    "level": ("当期", "level"),
-    "ytd": ("累计", "year to date"),
-    "growth": ("同比", "growth"),
-    "ytd_growth": ("累计同比", "growth to date"),
-    "sequential": ("环比", "over the period before"),
-    "index": ("指数", "index"),
-    "ytd_index": ("累计指数", "index to date"),
-    "share": ("比重", "share"),
-    "rank": ("位次", "rank"),
-    "change": ("增减", "change"),
-    "ratio": ("比率", "ratio"),
-}
+MEASURES: Mapping[str, tuple[str, str]] = {measure.value: measure.words for measure in SeriesMeasure}
 BASES: Mapping[str, tuple[str, str]] = {
     "none": ("", ""),
     "nominal": ("现价", "nominal"),

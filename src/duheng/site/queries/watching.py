@@ -60,8 +60,11 @@ class Line:
 
     @property
     def distance(self) -> float | None:
-        """The goal less what is reached."""
-        return self.state.pace["goal"] - self.state.pace["reached"] if self.state.pace else None
+        """What is still missing to the goal: above zero short of it, below zero beyond it on the good side, floor or ceiling."""
+        if not self.state.pace:
+            return None
+        missing = self.state.pace["goal"] - self.state.pace["reached"]
+        return -missing if self.row.aim.is_ceiling else missing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
