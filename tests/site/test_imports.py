@@ -99,6 +99,25 @@ def test_an_upload_becomes_a_plan(plan, sign_in, worked, django_capture_on_commi
     assert b"".join(original.streaming_content) == REPORT.encode()
 
 
+def test_reports_of_two_years_make_plans_that_are_all_told_and_each_opens(
+    plan, sign_in, worked, django_capture_on_commit_callbacks
+):
+    client = sign_in(EDITOR)
+    older = REPORT.replace("2026", "2024").replace("2025年", "2023年")
+    files = [SimpleUploadedFile(f"{year}.txt", text.encode()) for year, text in (("2026", REPORT), ("2024", older))]
+    with django_capture_on_commit_callbacks(execute=True):
+        page = client.post("/import", {"reports": files}).headers["Location"]
+    text = client.get(page).content.decode()
+    made = models.Plan.objects.exclude(pk=plan.pk)
+    assert made.count() == 2
+    assert "已导入2个计划" in text
+    for each in made:
+        assert f"{each.area} {each.year}" in text
+        assert f"指标 {each.indicators.count()}" in text
+        shown = client.post("/look", {"plan": each.pk, "next": "/"}, follow=True)
+        assert shown.context["shown_plan"] == each
+
+
 def test_an_upload_of_the_same_report_says_that_nothing_changed(sign_in, worked, django_capture_on_commit_callbacks):
     client = sign_in(EDITOR)
     content = (resources.files("duheng.sample") / "report.docx").read_bytes()

@@ -18,7 +18,7 @@ from duheng.site.actions import import_jobs
 from duheng.site.actions import plan as plan_actions
 from duheng.site.pages.forms import UploadForm
 from duheng.site.pages.request import Request, wants_part
-from duheng.site.queries import findings
+from duheng.site.queries import imported
 from duheng.site.records.models import ImportJob, Plan
 
 RUNNING = ("waiting", "reading", "storing")
@@ -42,13 +42,11 @@ def ask(request: Request) -> HttpResponse:
 def show(request: Request, pk: UUID) -> HttpResponse:
     """How far the job is, or how it ended; asks again by itself while it runs."""
     job = get_object_or_404(ImportJob, pk=pk)
-    plan = Plan.objects.filter(pk=job.plan_id).first() if job.plan_id else None
-    audits = findings.answers(plan) if plan else []
+    made = imported.of_job(job)
     context = {
         "job": job,
-        "plan": plan,
-        "audits": audits,
-        "several": len(audits) > 1,
+        "made": made,
+        "several": sum(len(each.audits) for each in made) > 1,
         "running": job.state in RUNNING,
         "percent": _percent(job),
     }
