@@ -169,16 +169,44 @@ def test_an_entry_that_cannot_be_is_refused_at_its_field_and_nothing_is_lost(sig
     assert not Load.objects.exists()
 
 
-def test_where_nobody_signs_in_only_what_was_released_is_shown(client, db, settings):
-    from dataclasses import replace
-
-    settings.WORKSPACE = replace(settings.WORKSPACE, sign_in=False)
+@pytest.fixture
+def partly_released(db) -> Series:
     take(f"{HEADS}gdp.level,,2024,level,480.9,亿元\n")
     take(f"{HEADS}gdp.level,,2023,level,455.5,亿元\n", name="b.csv", released=True)
-    shown = page(client, "series", Series.objects.get().pk)
+    return Series.objects.get()
+
+
+def test_a_viewer_sees_only_what_was_released(sign_in, partly_released):
+    client = sign_in(VIEWER)
+    shown = page(client, "series", partly_released.pk)
     assert "455.5" in shown
     assert "480.9" not in shown
     assert "480.9" not in page(client, "figures")
+
+
+def test_who_may_load_figures_sees_internal_ones_signed_in_or_not(client, sign_in, partly_released, settings):
+    from dataclasses import replace
+
+    assert "480.9" in page(sign_in(), "series", partly_released.pk)
+    settings.WORKSPACE = replace(settings.WORKSPACE, sign_in=False)
+    assert "480.9" in page(client, "series", partly_released.pk)
+    assert "480.9" in page(client, "figures")
+
+
+def test_a_figure_entered_by_hand_is_shown_and_entered_again_as_released_is_public(sign_in):
+    client = sign_in()
+    shown = client.post(reverse("figure-new"), ENTRY, follow=True).content.decode()
+    assert "480.9" in shown.partition("<tbody>")[2]
+    series = Series.objects.get()
+    assert "480.9" not in page(sign_in(VIEWER), "series", series.pk)
+    client = sign_in()
+    assert client.post(reverse("figure-new"), ENTRY | {"released": "yes"}).status_code == 302
+    assert [load.confirmed for load in Load.objects.order_by("pk")] == [0, 1]
+    assert list(Figure.objects.order_by("pk").values_list("released", flat=True)) == [False, True]
+    for again in (ENTRY, ENTRY | {"released": "yes"}):
+        assert client.post(reverse("figure-new"), again).status_code == 302
+    assert Load.objects.count() == 2
+    assert "480.9" in page(sign_in(VIEWER), "series", series.pk)
 
 
 def test_simulated_figures_are_marked(sign_in):

@@ -219,3 +219,17 @@ def test_figures_are_of_the_place_whose_plan_is_the_newest(watched, sign_in):
     assert watching.refresh(by=EDITOR, at=LATE, plan_id=other.pk, as_of=AS_OF).targets == 0
     assert hand("gdp.growth", "5.9", known=datetime(2026, 11, 18, 1, 0, tzinfo=UTC), period="2026-09").load
     assert not Standing.objects.filter(indicator__plan=other).exists()
+
+
+def test_a_figure_entered_by_hand_moves_the_light_as_one_of_a_file_does(watched):
+    state = Standing.objects.get(indicator__plan=watched, indicator__code="gdp.growth")
+    assert state.known_to == "2026-09"
+    before = state.p
+    entry = intake.Entry(
+        indicator="地区生产总值", area="", measure="ytd_growth", period="2026年1-9月", value="1.5", unit="%", known=AS_OF,
+        status="preliminary", released=False, source="统计局来函", reason="季度核算",
+    )  # fmt: skip
+    assert intake.enter(by=EDITOR, at=LATE, entry=entry).load
+    state.refresh_from_db()
+    assert state.p < before
+    assert Light.objects.get(indicator=state.indicator_id, rule="chance").colour == "red"

@@ -30,9 +30,10 @@ def revisions(
     from duheng.site import workspace as workspaces
 
     settings.prepare(workspaces.find(workspace))
+    from duheng.site.access import Role
     from duheng.site.queries import freshness
 
-    told = freshness.reliabilities()
+    told = freshness.reliabilities(role=Role.ADMINISTRATOR)
     if form is Form.JSON:
         names = ("periods", "revisions", "mean", "mean_absolute", "largest")
         plain = [

@@ -20,8 +20,8 @@ class Weighing:
     """New figures held against those known. Each new row is one of four.
 
     *New*: nothing was known of its series and period by its day. *Revised*: something else was; `before` has it. *Confirmed*:
-    the same number, now of another status or, in a file that dates its figures, known on another day as well. *Unchanged*:
-    nothing to keep. An estimate is held against estimates only.
+    the same number, now of another status, now released or, in a file that dates its figures, known on another day as well.
+    *Unchanged*: nothing to keep, as where what was released is given again as internal. An estimate is held against estimates only.
     """
 
     new: Mask
@@ -57,7 +57,8 @@ def weigh(known: Figures, coming: Figures, *, dated: bool) -> Weighing:
     equal = np.abs(both.value - before) <= _SAME * np.maximum(np.abs(both.value), np.abs(before))
     of_day = (prior >= 0) & (both.vintage == both.vintage[prior])
     of_status = (prior >= 0) & (both.status == both.status[prior])
-    nothing = (prior >= 0) & equal & of_status & (of_day | (not dated))
+    made_public = (prior >= 0) & both.released & ~both.released[prior]
+    nothing = (prior >= 0) & equal & of_status & ~made_public & (of_day | (not dated))
     clash = fresh & (prior >= len(known)) & of_day & ~equal & of_status
     ours = slice(len(known), None)
     return Weighing(

@@ -1,5 +1,6 @@
 """Revisions: what a file changes of what was known."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -40,6 +41,13 @@ def test_a_figure_is_held_against_what_was_known_on_its_day(coming, dated, outco
     told = [name for name in ("new", "revised", "confirmed") if getattr(weighing, name)[0]] or ["unchanged"]
     assert told == [outcome]
     assert weighing.unchanged == (outcome == "unchanged")
+
+
+def test_a_figure_given_again_as_released_is_released_and_is_never_taken_back_by_an_internal_one():
+    internal, released = figure("480.9", "2025-01-20"), replace(figure("480.9", "2025-01-20"), released=True)
+    assert weigh(Figures.of([internal]), Figures.of([released]), dated=False).confirmed.all()
+    assert weigh(Figures.of([released]), Figures.of([internal]), dated=False).unchanged == 1
+    assert weigh(Figures.of([released]), Figures.of([released]), dated=False).unchanged == 1
 
 
 def test_a_revision_remembers_what_stood_before():

@@ -115,7 +115,10 @@ def enter(*, by: By, at: datetime, entry: Entry) -> Taken:
     tried = collecting.take_in(by=by, at=at, batch=batch, source=source, trial=True)
     if tried.refused or not (tried.new or tried.revised or tried.confirmed):
         return tried
-    return collecting.take_in(by=by, at=at, batch=batch, source=source)
+    taken = collecting.take_in(by=by, at=at, batch=batch, source=source)
+    if taken.load and not taken.refused:
+        watching.figures_changed(by=by, at=at, codes={series.indicator for series in batch.figures.series})
+    return taken
 
 
 def said(given: Given) -> dict[str, object]:

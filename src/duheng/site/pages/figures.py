@@ -36,13 +36,13 @@ def table(request: Request) -> HttpResponse:
     context: dict[str, Any] = {
         "ask": ask,
         "page": page,
-        "lines": series_table.lines(list(page.object_list)),
+        "lines": series_table.lines(list(page.object_list), role=request.by.role),
         "areas": Area.objects.filter(series__figures__load__state="done").distinct(),
         "measures": series_table.MEASURES,
         "own": OWN,
     }
     if not part:
-        context["owners"] = fresh.owners(on=timezone.localdate())
+        context["owners"] = fresh.owners(on=timezone.localdate(), role=request.by.role)
         context["waiting"] = Load.objects.filter(state="asked").count()
         context["last"] = Load.objects.filter(state="done").first()
     return render(request, "_series_table.html" if part else "figures.html", context)
@@ -57,9 +57,9 @@ def show(request: Request, pk: int) -> HttpResponse:
         "name": series_table.names(row),
         "kind": kind if kind in ("latest", "first", "asof") else "latest",
         "day": day,
-        "figures": series_table.shown(row, kind=kind, day=day),
-        "estimates": series_table.estimates(row),
-        "reliability": series_table.reliability(row),
+        "figures": series_table.shown(row, kind=kind, day=day, role=request.by.role),
+        "estimates": series_table.estimates(row, role=request.by.role),
+        "reliability": series_table.reliability(row, role=request.by.role),
         "beside": Series.objects.filter(indicator=row.indicator).exclude(pk=pk).select_related("area")[:40],
     }
     return render(request, "series.html", context)
@@ -82,7 +82,7 @@ def export(request: Request, pk: int) -> HttpResponse:
             one.printed,
             f"{one.load} {one.place}",
         ]
-        for one in series_table.shown(row, kind=kind, day=day)
+        for one in series_table.shown(row, kind=kind, day=day, role=request.by.role)
     ]
     name = f"{series_table.names(row)[side]} {series_table.MEASURES[row.measure][side]} {row.area.zh}"
     return sheet(name=name, note=row.key, heads=heads, rows=rows)
@@ -105,7 +105,7 @@ def enter(request: Request) -> HttpResponse:
 
 def revisions(request: Request) -> HttpResponse:
     """How reliable the first releases of each series have been."""
-    return render(request, "revisions.html", {"lines": fresh.reliabilities()})
+    return render(request, "revisions.html", {"lines": fresh.reliabilities(role=request.by.role)})
 
 
 def _told(taken: Taken) -> str:

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.conf import settings
 from django.db.models import Case, IntegerField, Q, QuerySet, When
 
 from duheng import collect
 from duheng.collect import STATUSES, Figures, Status
-from duheng.measure import OWN, Period, SeriesMeasure
+from duheng.measure import OWN, SeriesMeasure
+from duheng.site import access
+from duheng.site.access import Role
 from duheng.site.queries import figures as stored
 from duheng.site.queries import known
 from duheng.site.records import models as records
@@ -72,9 +73,9 @@ class Shown:
     moved: float | None
 
 
-def visible(figures: Figures) -> Figures:
-    """The figures that whoever looks may see: where nobody signs in, those that have been released."""
-    return figures if settings.WORKSPACE.sign_in else figures.public()
+def visible(figures: Figures, role: Role) -> Figures:
+    """The figures that a role may see: all of them where it may take figures in, else those that have been released."""
+    return figures if access.may(role, "figures.load") else figures.public()
 
 
 def found(words: str, *, area: str, measure: str) -> QuerySet[records.Series]:
@@ -90,9 +91,9 @@ def found(words: str, *, area: str, measure: str) -> QuerySet[records.Series]:
     return rows.annotate(away=own).order_by("away", "area__zh", "indicator", "measure", "id")
 
 
-def lines(rows: Sequence[records.Series]) -> list[Line]:
+def lines(rows: Sequence[records.Series], *, role: Role) -> list[Line]:
     """Each series with its newest figure."""
-    figures = visible(stored.of_series(rows))
+    figures = visible(stored.of_series(rows), role)
     latest = figures.latest()
     counts = [0] * len(rows)
     newest: dict[int, int] = {}
@@ -111,28 +112,22 @@ def names(row: records.Series) -> tuple[str, str]:
     return (entry.zh, entry.en) if entry else (row.name or row.indicator, row.name or row.indicator)
 
 
-def shown(row: records.Series, *, kind: str, day: date) -> list[Shown]:
+def shown(row: records.Series, *, kind: str, day: date, role: Role) -> list[Shown]:
     """The figures of a series, the newest period first: the latest, those first released, or those known on a day."""
-    figures = visible(stored.of_series([row]))
+    figures = visible(stored.of_series([row]), role)
     picked = figures.first_release() if kind == "first" else figures.as_of(day) if kind == "asof" else figures.latest()
     return _shown(figures, picked)
 
 
-def estimates(row: records.Series) -> list[Shown]:
+def estimates(row: records.Series, *, role: Role) -> list[Shown]:
     """What an office expected, beside what was observed."""
-    figures = visible(stored.of_series([row]))
+    figures = visible(stored.of_series([row]), role)
     return _shown(figures, figures.latest(estimates=True))
 
 
-def history(row: records.Series, period: Period) -> list[Shown]:
-    """Every figure there has been of one period, the newest vintage first."""
-    figures = visible(stored.of_series([row])).in_order()
-    return _shown(figures, figures.take((figures.start == period.start) & (figures.end == period.end)))
-
-
-def reliability(row: records.Series) -> collect.Reliability | None:
+def reliability(row: records.Series, *, role: Role) -> collect.Reliability | None:
     """How far the first releases of a series were off."""
-    return next(iter(collect.reliability(visible(stored.of_series([row])))), None)
+    return next(iter(collect.reliability(visible(stored.of_series([row]), role))), None)
 
 
 def _line(row: records.Series, latest: Figures, place: int | None, count: int, revised: int) -> Line:
