@@ -19,8 +19,6 @@ from duheng.read import BlockKind, Claim, Document
 
 T = TypeVar("T")
 
-_HEAD = 1500  # characters within which a report names its place
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Key:
@@ -61,7 +59,7 @@ class Draft:
     @cached_property
     def naming(self) -> Naming:
         """Tells which indicator of the catalog a name means, in a report of this place."""
-        return Naming(entries=catalog.load("indicators"), place=Place.of(self.document.text[:_HEAD]))
+        return Naming(entries=catalog.load("indicators"), place=Place.of(plan.head_of(self.document)))
 
     @cached_property
     def plan(self) -> Plan:

@@ -15,7 +15,7 @@ from duheng import catalog, read
 from duheng.cli.language import chosen, say
 from duheng.cli.marked import page
 from duheng.cli.opening import open_shown
-from duheng.plan import Naming, Place
+from duheng.plan import Naming, Place, head_of
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -50,7 +50,7 @@ def read_(
 
 
 def _rows(document: read.Document) -> Iterator[dict[str, Any]]:
-    naming = Naming(entries=catalog.load("indicators"), place=Place.of(document.text[:400]))
+    naming = Naming(entries=catalog.load("indicators"), place=Place.of(head_of(document)))
     for claim in read.claims(document):
         yield {
             "offset": claim.offset,

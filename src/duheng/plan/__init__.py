@@ -10,6 +10,7 @@ from duheng.plan.listing import target_text, to_text
 from duheng.plan.meant import Candidate, PlanItem, PlanItems
 from duheng.plan.naming import Naming, Proposal
 from duheng.plan.office import Office, Offices
+from duheng.plan.paper import head_of
 from duheng.plan.place import Place
 from duheng.plan.plan import (
     Commitment,
@@ -98,6 +99,7 @@ __all__ = [
     "evidence",
     "from_dict",
     "from_reports",
+    "head_of",
     "history",
     "history_to_dict",
     "in_unit",

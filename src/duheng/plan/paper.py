@@ -65,7 +65,8 @@ def title_of(document: Document) -> str:
     captions = [table.caption for table in document.tables if table.caption] if is_annex(document) else []
     for block in captions[:1] or document.blocks[:12]:
         text = re.sub(r"\s+", "", block.text)
-        if not text or len(text) > 60 or text.endswith("。"):
+        is_cell = block.kind is BlockKind.CELL and block.sheet is not None
+        if not text or len(text) > 60 or text.endswith("。") or (lines and is_cell):
             break
         lines.append(text)
         if "报告" in text or len(lines) == 4:
@@ -104,5 +105,7 @@ def place_of(documents: Sequence[Document]) -> Place:
 
 
 def head_of(document: Document) -> str:
-    """The beginning of a report, where it names its place."""
-    return document.text[:_HEAD]
+    """The beginning of a report, where it names its place; what a sheet is called is no part of it."""
+    if not any(block.is_sheet_name for block in document.blocks):
+        return document.text[:_HEAD]
+    return "\n".join(block.text for block in document.blocks if not block.is_sheet_name)[:_HEAD]

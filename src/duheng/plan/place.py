@@ -20,6 +20,8 @@ _ANNEX = re.compile(
 )
 _GOVERNMENT = re.compile(r"(?P<area>(?![我全本各该])[一-鿿]{1,20}?[省市区县州旗盟])人民政府")
 
+_LINES = 4  # an annex's number, its title, its unit
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
@@ -35,8 +37,9 @@ class Place:
         ('甲市乙区', '乙区', '甲市')
         """
         line = re.sub(r"\s+", "", head.split("各位代表")[0])
+        first = ["".join(each.split()) for each in head.split("\n")[:_LINES]]  # an annex names itself in one line of its own
         for pattern in (_TITLE, _WORK_REPORT, _CONGRESS, _GOVERNMENT, _ANNEX):
-            for text in (line, head):
+            for text in (*first, line, head) if pattern is _ANNEX else (line, head):
                 if found := pattern.search(text):
                     return cls(area=found["area"].removeprefix("在").strip())
         return cls()

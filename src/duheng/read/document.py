@@ -40,6 +40,11 @@ class Block:
         """Offset just behind the block."""
         return self.offset + len(self.text)
 
+    @property
+    def is_sheet_name(self) -> bool:
+        """Whether it is the name of a workbook's sheet, heading what has no title of its own."""
+        return self.sheet is not None and self.address is None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:

@@ -1,6 +1,7 @@
 """Makes a document of a workbook's sheets: each used range a table, the lines above it its title, the lines below it its notes.
 
-The sheet's name heads what stands on it. Empty rows and columns part ranges; one empty row inside a table (between groups of
+The first title on a sheet heads what stands on it; the sheet's name does so only where there is none, else it is no more than the
+place. Empty rows and columns part ranges; one empty row inside a table (between groups of
 indicators) does not, where what follows has the same width and is no new heading.
 """
 
@@ -18,13 +19,17 @@ from duheng.read.sheet import Sheet, address
 
 _DEFAULT = re.compile(r"(?:sheet|工作表|表)\s*\d*", re.IGNORECASE)
 _NOT_TITLE = re.compile(r"[（(]?\s*(?:附件|(?:计量)?单位\s*[：:]|填报|编制|制表|日期|\d{4}年\d+月)")
+_NUMBERED = re.compile(r"附[件表]\s*[\d０-９一二三四五六七八九十]*\s*[：:]?$")  # the number of an annex without its title
+_ANNEX = re.compile(r"附[件表]\s*[\d０-９一二三四五六七八九十]*\s*[：:]?")
 _NOTE = re.compile(r"注|备注|说明|资料来源|数据来源|[*※]")
 _NUMBER = re.compile(r"[<>≥≤＜＞±+-]?\s*\d[\d,.]*\s*(?:%|‰)?")
 _UNITS = re.compile(r"[（(]?\s*(?:计量)?单位\s*[：:]")
 _LONG = 20
+_TITLE = 60  # characters of a title at most
 _WIDEST = 400_000  # places of one table, empty ones among them
 _COVERED = 1_000_000  # places that merged cells cover
 _BESIDE = 20  # ranges next to each other
+_HEADING = "Heading 1"
 Span = tuple[int, int]
 
 
@@ -34,6 +39,15 @@ class _Range:
 
     rows: list[int]
     columns: list[int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Parted:
+    """A range with its lines above told from its table and the notes below; without a table all are lines."""
+
+    titles: list[list[Laid]]
+    table: list[list[Laid]]
+    notes: list[list[Laid]]
 
 
 def document_of_sheets(sheets: Sequence[Sheet], *, name: str, format: str) -> Document:  # noqa: A002 — the word of the field
@@ -51,6 +65,7 @@ class _Layout:
     def __init__(self, sheet: Sheet, builder: Builder) -> None:
         self._sheet, self._builder = sheet, builder
         self._laid: dict[tuple[int, int], Laid] = {}
+        self._title: Laid | None = None
         self._owners: dict[tuple[int, int], tuple[int, int]] = {}
         rows, columns = sorted({row for row, _ in sheet.cells}), sorted({column for _, column in sheet.cells})
         covered = 0
@@ -62,11 +77,13 @@ class _Layout:
             self._owners.update({(row, column): (top, left) for row in over[0] for column in over[1]})
 
     def run(self) -> None:
-        heading = None
-        if not _DEFAULT.fullmatch(self._sheet.name.strip()):
-            heading = self._builder.add(self._sheet.name.strip(), style="Heading 1", sheet=self._sheet.name)
-        for found in self._ranges():
-            self._range(found, heading)
+        parts = [self._parted(found) for found in self._ranges()]
+        self._title, heading, name = _own_title(parts), None, self._sheet.name.strip()
+        if not (self._title or _DEFAULT.fullmatch(name) or _says(parts, name)):
+            heading = self._builder.add(name, style=_HEADING, sheet=self._sheet.name)
+        above: list[Block] = []
+        for part in parts:
+            above = self._lay(part, above, heading)
 
     def _ranges(self) -> list[_Range]:
         """The used ranges, from the top, and beside each other from the left."""
@@ -101,7 +118,7 @@ class _Layout:
         spans = ((left, right) for top, left, _, right in self._sheet.spans() if top in inside)
         return _joined([*self._sheet.hidden_columns, *spans])
 
-    def _range(self, found: _Range, heading: Block | None) -> None:
+    def _parted(self, found: _Range) -> _Parted:
         if len(found.rows) * len(found.columns) > _WIDEST:
             raise self._sheet.too_large()
         rows = [[self._cell(self._owner(row, column)) for column in found.columns] for row in found.rows]
@@ -112,11 +129,17 @@ class _Layout:
             last -= 1
         if last - first < 2 or len(found.columns) == 1:
             first = last = len(rows)
-        titles = [block for row in rows[:first] for block in self._lines(row)]
-        if first < last:
-            self._builder.frame(rows[first:last], caption=_caption(titles, heading), sheet=self._sheet.name)
-        for row in rows[last:]:
+        return _Parted(rows[:first], rows[first:last], rows[last:])
+
+    def _lay(self, part: _Parted, above: list[Block], heading: Block | None) -> list[Block]:
+        """Takes a range in; gives the lines that may still be the title of a table below it, past an empty row."""
+        titles = [block for row in part.titles for block in self._lines(row)]
+        if not part.table:
+            return [*above, *(block for block in titles if _may_be_title(block.text))]
+        self._builder.frame(part.table, caption=_caption(titles or above, heading), sheet=self._sheet.name)
+        for row in part.notes:
             self._lines(row)
+        return []
 
     def _owner(self, row: int, column: int) -> tuple[int, int]:
         return self._owners.get((row, column), (row, column))
@@ -131,8 +154,31 @@ class _Layout:
         """The row's cells as paragraphs."""
         first = len(self._builder.blocks)
         for cell in dict.fromkeys(row):
-            self._builder.lines(cell.text, **cell.place)
+            self._builder.lines(cell.text, style=_HEADING if cell is self._title else None, **cell.place)
         return self._builder.blocks[first:]
+
+
+def _own_title(parts: Sequence[_Parted]) -> Laid | None:
+    """The title that a sheet has of its own: the last line above its first table that is one; of lines alone the first."""
+    found: list[Laid] = []
+    for part in parts:
+        found += [cell for row in part.titles for cell in dict.fromkeys(row) if _may_be_title(cell.text.strip())]
+        if part.table:
+            return found[-1] if found else None
+    return found[0] if found else None
+
+
+def _says(parts: Sequence[_Parted], name: str) -> bool:
+    """Whether a line above the first table says what the sheet is called."""
+    lines = (cell.text for part in parts[:1] for row in part.titles for cell in row)
+    return any("".join(line.split()).startswith("".join(name.split())) for line in lines)
+
+
+def _may_be_title(text: str) -> bool:
+    """Whether a line is a title: no unit, date or note, and no number of an annex that has its title elsewhere."""
+    if not text or len(text) > _TITLE or _NUMBERED.match(text) or _NOTE.match(text) or text.endswith("。"):
+        return False
+    return not _NOT_TITLE.match(_ANNEX.sub("", text, count=1).strip() or text)
 
 
 def _caption(titles: Sequence[Block], heading: Block | None) -> Block | None:

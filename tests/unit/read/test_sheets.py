@@ -69,9 +69,39 @@ def test_a_used_range_is_a_table_under_its_title_and_above_its_notes() -> None:
     assert table.sheet == "2025年指标"
     assert (table.rows[1][2].sheet, table.rows[1][2].address) == ("2025年指标", "C5")
     prose = [block.text for block in document.blocks if block.kind is BlockKind.PARAGRAPH]
-    assert prose == ["2025年指标", "附件1", "2025年主要指标", "（单位：见表）", "注：增速按可比价计算，2024年为预计数。"]
-    assert document.sections[0].title == "2025年指标"
+    assert prose == ["附件1", "2025年主要指标", "（单位：见表）", "注：增速按可比价计算，2024年为预计数。"]
+    assert [section.title for section in document.sections] == ["附件1", "2025年主要指标"]
     assert len(read.plan_rows(document, year=2025)) == 3
+
+
+@pytest.mark.parametrize(
+    ("name", "above", "head"),
+    [
+        ("附件1", [["附件1 青禾区2025年主要指标表"]], "附件1 青禾区2025年主要指标表"),
+        ("主要指标", [["青禾区2025年主要指标"]], "青禾区2025年主要指标"),
+        ("主要指标", [["附件1"], [], ["青禾区2025年主要指标"], []], "青禾区2025年主要指标"),  # past empty rows
+        ("主要指标", [["附件1"], ["单位：亿元"]], "主要指标"),  # no title but the sheet's name
+        ("主要指标", [], "主要指标"),
+    ],
+)
+def test_a_sheets_name_heads_it_only_where_it_has_no_title_of_its_own(name, above, head) -> None:
+    book = openpyxl.Workbook()
+    filled(book, [*above, HEAD, *ROWS]).title = name
+    document = opened(saved(book))
+    (table,) = document.tables
+    assert table.caption
+    assert (table.caption.text, table.sheet) == (head, name)
+    assert document.sections[-1 if head != name else 0].title == head.replace(" ", "")
+    own = [line for row in above for line in row]
+    prose = [block.text for block in document.blocks if block.kind is BlockKind.PARAGRAPH]
+    assert prose == (own if head != name else [name, *own])
+    assert all(block.sheet == name for block in document.blocks)
+
+
+def test_a_sheets_name_that_stands_on_the_sheet_is_not_read_twice() -> None:
+    book = openpyxl.Workbook()
+    filled(book, [["附件1"], HEAD, *ROWS]).title = "附件1"
+    assert [block.text for block in opened(saved(book)).blocks].count("附件1") == 1
 
 
 def test_numbers_are_as_the_sheet_shows_them() -> None:

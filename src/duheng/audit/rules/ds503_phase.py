@@ -23,7 +23,6 @@ from duheng.audit.pointing import pointed
 from duheng.audit.rule import Rule
 from duheng.audit.sequence import han
 from duheng.audit.year import Years
-from duheng.plan import Place
 from duheng.read import BlockKind
 
 _PHASE = re.compile(
@@ -34,7 +33,6 @@ _GENERAL = re.compile(r"(?:计划|规划|基金|债券?|课程|培训班?|班)$"
 _VERB_END = re.compile(
     r"(?:建成|建设|推进|推动|加快|实施|启动|开工|完工|竣工|投产|投用|提速|力促|开展|支持|确保|区|市|县|等|和|与|及|的|了|、)$"
 )
-_HEAD = 1500  # characters within which a report names its place
 _LEAST = 5  # characters that two names must share at their end
 
 
@@ -51,7 +49,7 @@ class _Named:
 def check(draft: Draft) -> Iterator[Finding]:
     """Findings where one thing stands under phases that do not go together."""
     families: list[list[_Named]] = []
-    words = Place.of(draft.document.text[:_HEAD]).words
+    words = draft.naming.place.words
     for named in _all(draft):
         home = next((family for family in families if _same(family[0].base, named.base, words)), None)
         if home is None:

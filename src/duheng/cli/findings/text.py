@@ -99,9 +99,11 @@ def printed(at: Where, *, language: str) -> str:
     '第 3 页'
     >>> printed(Where(section=(), block=1, sheet="指标", address="C5"), language="zh")
     '表“指标” C5'
+    >>> printed(Where(section=(), block=1, sheet="指标"), language="zh")
+    '表“指标”'
     """
     if at.sheet:
-        return f"表“{at.sheet}” {at.address}" if language == "zh" else f"sheet “{at.sheet}” {at.address}"
+        return " ".join(filter(None, [f"表“{at.sheet}”" if language == "zh" else f"sheet “{at.sheet}”", at.address]))
     if at.page:
         return f"第 {at.page} 页" if language == "zh" else f"page {at.page}"
     return ""
