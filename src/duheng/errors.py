@@ -4,6 +4,7 @@
     ├── ReadError               a file cannot be read
     │   ├── FileUnreachable     it is not there, or may not be read
     │   ├── EmptyDocument       it holds no text
+    │   │   └── NoBytes         it holds nothing at all
     │   ├── BrokenDocument      it is damaged, or not what its name says
     │   ├── ProtectedDocument   it is locked with a password
     │   ├── DocumentTooLarge    it is larger, or unpacks to more, than a report can be
@@ -12,6 +13,8 @@
     │   ├── EncodingUnknown     its characters cannot be told
     │   ├── OfficeMissing       only LibreOffice opens it, and there is none
     │   └── FormatUnknown       no reader for this kind of file
+    │       ├── PictureGiven    it is a picture of text
+    │       └── ArchiveGiven    it is an archive with files in it
     ├── MeasureError            a number or unit that makes no sense
     │   ├── UnitUnknown         a unit nobody declared
     │   └── DimensionMismatch   metres compared with yuan
@@ -81,6 +84,14 @@ class EmptyDocument(ReadError):
     code = "read.empty"
     en = "{name} holds no text. Check that the right file was chosen; a scanned image must be recognised as text first."
     zh = "{name} 里没有文字。请确认选对了文件；扫描件需先做文字识别。"
+
+
+class NoBytes(EmptyDocument):
+    """The file holds nothing at all."""
+
+    code = "read.nothing"
+    en = "{name}: the file is empty (0 bytes); it may not have been copied completely. Copy it again from where it comes, and retry."
+    zh = "{name}：文件是空的（0 字节），可能没有传完。请从原处重新复制后再试。"
 
 
 class BrokenDocument(ReadError):
@@ -153,6 +164,22 @@ class FormatUnknown(ReadError):
     code = "read.format"
     en = "{name}: files of kind “{suffix}” cannot be read. Save it as one of: {known}."
     zh = "{name}：不能读取“{suffix}”类文件。请另存为：{known}。"
+
+
+class PictureGiven(FormatUnknown):
+    """A picture, under whatever name."""
+
+    code = "read.picture"
+    en = "{name} is a picture; its text must be recognised first. Recognise it, save what comes out as .docx or .txt, and give that."
+    zh = "{name} 是图片，需先做文字识别。请识别后把结果另存为 .docx 或 .txt 再试。"
+
+
+class ArchiveGiven(FormatUnknown):
+    """An archive with files in it, under whatever name."""
+
+    code = "read.archive"
+    en = "{name} is an archive; unpack it and give the report itself."
+    zh = "{name} 是压缩包。请先解压，再选择里面的文件。"
 
 
 class MeasureError(DuhengError):

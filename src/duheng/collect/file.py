@@ -19,8 +19,9 @@ from duheng.collect.mapping import SheetMapping, fingerprint, merged
 from duheng.collect.propose import ProposedSheet, propose
 from duheng.collect.sheet_table import Cell, SheetReading
 from duheng.collect.sheets import is_workbook, sheets_of
-from duheng.errors import BrokenDocument, CollectError, DocumentTooLarge, EmptyDocument, FileUnreachable
+from duheng.errors import BrokenDocument, CollectError, DocumentTooLarge, EmptyDocument, FileUnreachable, NoBytes
 from duheng.read.encoding import decode
+from duheng.read.kind import mistaken
 
 _LIMIT = 512 * 2**20  # bytes of text, unpacked: ten million figures
 _GZIP = b"\x1f\x8b"
@@ -69,10 +70,14 @@ def open_figures(
 
     Raises `DuhengError` where it is no file of figures; what is wrong with single rows is among the batch's doubts.
     """
+    if not data:
+        raise NoBytes(name=name)
     if not data.strip():
         raise EmptyDocument(name=name)
     if data.startswith(_GZIP):
         data = _unpacked(data, name)
+    if wrong := mistaken(data, name=name):
+        raise wrong
     if not is_workbook(data):
         text = decode(data, name=name)
         if is_long(heads_of(text), given):

@@ -6,8 +6,9 @@ import csv
 import io
 from collections import Counter
 
-from duheng.errors import CollectError
+from duheng.errors import ArchiveGiven, CollectError, ProtectedDocument
 from duheng.read.encoding import decode
+from duheng.read.kind import is_locked
 from duheng.read.sheet import Room, Sheet
 
 _ZIP = b"PK"
@@ -31,6 +32,8 @@ def sheets_of(data: bytes, *, name: str) -> list[Sheet]:
     if data.startswith(_OLE):
         from duheng.read.xls import xls_sheets
 
+        if is_locked(data):
+            raise ProtectedDocument(name=name)
         return xls_sheets(data, name=name)
     if data.startswith(_ZIP):
         return _zipped(data, name)
@@ -47,6 +50,8 @@ def _zipped(data: bytes, name: str) -> list[Sheet]:
         return ods_sheets(archive)
     if any(member.startswith("xl/") for member in archive.members):
         return xlsx_sheets(archive)
+    if archive.is_bundle:
+        raise ArchiveGiven(name=name)
     raise CollectError(
         reason=f"{name} is no workbook. Save the table as .xlsx or .csv.",
         reason_zh=f"{name} 不是表格文件。请另存为 .xlsx 或 .csv。",

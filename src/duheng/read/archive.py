@@ -49,6 +49,11 @@ class Archive:
         self._zip = self._open(data)
         self.members = frozenset(self._zip.namelist())
 
+    @property
+    def is_bundle(self) -> bool:
+        """Whether it is no office's package but files put together."""
+        return not self.members & {"[Content_Types].xml", "mimetype", "_rels/.rels"}
+
     def parse(self, member: str) -> etree._Element:
         """The root of a part of XML."""
         # Entities stay as they are and nothing is fetched: a document type in a Word file is an attack.

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path, PurePath
 
-from duheng.errors import BrokenDocument, DocumentTooLarge, EmptyDocument, EncodingUnknown, FileUnreachable
+from duheng.errors import BrokenDocument, DocumentTooLarge, EmptyDocument, EncodingUnknown, FileUnreachable, NoBytes
 from duheng.read.bounds import bounded, bounded_columns
 from duheng.read.document import Document
 from duheng.read.kind import KNOWN, kind
@@ -59,6 +59,8 @@ def _bytes(path: Path, name: str) -> bytes:
 
 
 def _read(data: bytes, name: str, progress: Progress | None) -> Document:
+    if not data:
+        raise NoBytes(name=name)
     if not data.strip():
         raise EmptyDocument(name=name)
     found = kind(data, name=name)

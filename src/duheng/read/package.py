@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from duheng.errors import BrokenDocument
+from duheng.errors import ArchiveGiven, BrokenDocument
 from duheng.read.archive import Archive
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -24,7 +24,7 @@ class Package(Archive):
         super().__init__(data, name=name)
         self.main = self.target("", "officeDocument") or "word/document.xml"
         if self.main not in self.members:
-            raise self._not_word()
+            raise ArchiveGiven(name=name) if self.is_bundle else self._not_word()
         self.document = self.parse(self.main)
         if self.document.tag != W + "document":
             raise self._not_word()

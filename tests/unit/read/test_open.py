@@ -70,7 +70,7 @@ def test_what_is_no_file_cannot_be_reached(tmp_path: Path, place: str) -> None:
         (OLE, "report.ppt", FormatUnknown),
         (OLE + "EncryptedPackage".encode("utf-16-le"), "report.docx", ProtectedDocument),
         (zipped({"xl/workbook.xml": "<x/>"}), "report.xlsx", BrokenDocument),
-        (zipped({"readme.txt": "x"}), "report.docx", BrokenDocument),
+        (zipped({"readme.txt": "x"}), "report.docx", FormatUnknown),
         (zipped({"word/document.xml": "<x/>"}), "report.docx", BrokenDocument),
         (package("", main="<w:document"), "report.docx", BrokenDocument),
         (package(""), "report.docx", EmptyDocument),
@@ -86,6 +86,27 @@ def test_each_kind_of_wrong_file_has_its_error(data: bytes, name: str, error: ty
     for language in ("zh", "en"):
         assert name in caught.value.message(language)
         assert "?" not in caught.value.message(language)
+
+
+JPEG, PNG = b"\xff\xd8\xff\xe0\0\x10JFIF" + b"\1" * 600, b"\x89PNG\r\n\x1a\n" + b"\1" * 600
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "said"),
+    [
+        (JPEG, "report.docx", "是图片"),
+        (PNG, "report.png", "是图片"),
+        (PNG, "report.pdf", "是图片"),
+        (zipped({"report.docx": GOOD}), "report.zip", "是压缩包"),
+        (zipped({"report.docx": GOOD}), "report.docx", "是压缩包"),
+        (b"Rar!\x1a\x07\0" + b"\1" * 600, "report.doc", "是压缩包"),
+        (b"", "report.docx", "0 字节"),
+    ],
+)
+def test_what_was_given_for_a_report_is_said(data: bytes, name: str, said: str) -> None:
+    with pytest.raises(ReadError) as caught:
+        read.open_document(data=data, name=name)
+    assert said in caught.value.message("zh")
 
 
 def test_what_a_file_holds_counts_more_than_its_name() -> None:

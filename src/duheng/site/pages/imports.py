@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import PurePath
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -13,14 +15,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from duheng.read import KNOWN
+from duheng.read.kind import mistaken
 from duheng.site import access
 from duheng.site.actions import import_jobs
 from duheng.site.actions import plan as plan_actions
 from duheng.site.pages.forms import UploadForm
+from duheng.site.pages.frame import language
 from duheng.site.pages.request import Request, wants_part
 from duheng.site.queries import imported
 from duheng.site.records.models import ImportJob, Plan
 
+_HEAD = 512  # bytes that tell a picture or an archive
 RUNNING = ("waiting", "reading", "storing")
 
 
@@ -30,7 +35,7 @@ def ask(request: Request) -> HttpResponse:
     problem = ""
     if request.method == "POST":
         files = request.FILES.getlist("reports")
-        problem = _problem([(file.name or "", file.size or 0) for file in files])
+        problem = _mistaken(files) or _problem([(file.name or "", file.size or 0) for file in files])
         if not problem:
             content = [(PurePath(file.name or "report").name, file.read()) for file in files]
             job = import_jobs.ask(by=request.by, at=timezone.now(), files=content)
@@ -69,6 +74,16 @@ def withdraw(request: Request, pk: int) -> HttpResponse:
     plan_actions.withdraw(by=request.by, at=timezone.now(), plan_id=pk)
     messages.success(request, _("The plan was withdrawn; the history keeps a line of it."))
     return redirect("documents")
+
+
+def _mistaken(files: Sequence[UploadedFile]) -> str:
+    """What to say of pictures and archives among the files, whatever they are called."""
+    for file in files:
+        wrong = mistaken(file.read(_HEAD), name=file.name or "")
+        file.seek(0)
+        if wrong:
+            return wrong.message(language())
+    return ""
 
 
 def _problem(files: list[tuple[str, int]]) -> str:
