@@ -64,6 +64,7 @@ def test_the_answer_to_htmx_is_what_changed_and_the_new_count(plan, sign_in):
     page = text(answer)
     assert re.findall(r'data-case="(\d+)"', page) == [str(asked.pk), str(follows.pk)]
     assert f">{waiting - 2}</span>" in page
+    assert f" open={waiting - 2} " in page  # what the filter's numbers become
     assert "data-undo" in page
     assert "<html" not in page
 

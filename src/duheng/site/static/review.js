@@ -98,6 +98,16 @@
     left = event.detail.requestConfig.verb === "post" && from ? from.id : "";
   });
   document.addEventListener("htmx:afterSettle", count);
+  // The filter's numbers follow what was settled; of a kind without open items the number goes.
+  document.addEventListener("htmx:afterSettle", function () {
+    var told = document.querySelector("[data-counts]");
+    if (!told) { return; }
+    var counts = new Map(told.dataset.counts.split(" ").map(function (pair) { return pair.split("="); }));
+    document.querySelectorAll("option[data-count]").forEach(function (option) {
+      var n = counts.get(option.dataset.count) || (/^kind-/.test(option.dataset.count) ? "" : "0");
+      option.textContent = (option.textContent.replace(/ \d+$/, "") + " " + n).trim();
+    });
+  });
   document.addEventListener("htmx:afterRequest", function (event) {
     count();
     var opened = event.detail.target && event.detail.target.querySelector && event.detail.target.matches(".case-edit") ?
