@@ -61,6 +61,11 @@ class Finding:
         return any(not a or not b or _typed(a) != _typed(b) for a, b in zip(self.expected, self.found, strict=True))
 
     @property
+    def corrects(self) -> bool:
+        """Whether it is to be shown as “expected …, found …”; a note asks in its own words, and nothing need be wrong."""
+        return self.severity is not Severity.NOTE and all(map(all, zip(self.expected, self.found, strict=True)))
+
+    @property
     def counts(self) -> bool:
         """Whether it is a finding at all, not one that only looked wrong or that somebody has accepted."""
         return self.explanation is None

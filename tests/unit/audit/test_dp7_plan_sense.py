@@ -1,6 +1,6 @@
 """Plan sense: targets beside last year's results, counts that leave a question open."""
 
-from tests.unit.audit.saying import explained, findings, raised
+from tests.unit.audit.saying import HEAD, PAST, PLAN, explained, findings, raised
 from tests.unit.audit.test_dt2_text_table import table
 
 INVESTMENT = ("固定资产投资增速", "%", "预期性", "4")
@@ -31,6 +31,28 @@ def test_bare_numbers_beside_bounded_ones_are_one_note():
     assert len(found) == 1
     assert len(found[0].spots) == 2
     assert findings("DP702", plan=table(INVESTMENT, FINANCE)) == ()
+
+
+def test_only_the_plans_own_year_is_asked_about():
+    head = "指标\t单位\t2024年计划\t2024年完成\t2025年目标\n"
+    settled = "高新技术企业数\t家\t90\t86\t95以上\n城镇新增就业\t人\t8000\t8100\t8000左右\n"
+    assert findings("DP702", plan=head + settled) == ()
+    (asked,) = findings("DP702", plan=head + settled + "固定资产投资增速\t%\t5\t4.4\t4\n")
+    assert len(asked.spots) == 1
+    assert "3个数值目标有1个没有限定词（固定资产投资增速）" in asked.message[0]
+
+
+def test_a_note_is_printed_in_its_own_words(tmp_path, audit):
+    (note,) = findings("DP701", "固定资产投资增长4.4%。", plan=table(INVESTMENT))
+    assert (note.expected[0], note.found[0]) == ("4.4%", "4%")
+    assert not note.corrects
+    report = tmp_path / "报告.txt"
+    report.write_text(HEAD + PAST + "固定资产投资增长4.4%。\n" + PLAN + table(INVESTMENT), "utf-8")
+    for form in ("text", "html"):
+        printed = audit(str(report), "--select", "DP701", "--format", form).out
+        assert "DP701" in printed
+        assert "应为" not in printed
+        assert "expected" not in printed
 
 
 def test_those_not_met_must_be_named():

@@ -65,16 +65,17 @@ def _below(draft: Draft, indicator: PlannedIndicator, result: Result) -> Finding
         "The target is a floor or a ceiling, not what is expected: no error.",
     )
     shown = target.shown() if target.text.replace(".", "").isdigit() else target.text
+    reached = f"{result.text}{result.unit}" if result.text[-1:].isdecimal() else result.text
     return Finding(
         rule=RULE.code,
         severity=RULE.severity,
         message=(
-            f"目标不及上年：“{indicator.name}”目标{shown}，上年结果{result.text}。请确认是否有意。",
-            f"{indicator.name}: the target, {shown}, falls short of last year's result, {result.text}. Check that this is meant.",
+            f"目标不及上年：“{indicator.name}”目标{shown}，上年结果{reached}。请确认是否有意。",
+            f"{indicator.name}: the target, {shown}, falls short of last year's result, {reached}. Check that this is meant.",
         ),
         spots=(_spot(aim), _spot(place)),
         sentence=aim.sentence,
-        expected=(result.text, result.text),
+        expected=(reached, reached),
         found=(shown, shown),
         explanation=why if is_bound else None,
     )

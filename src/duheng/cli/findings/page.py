@@ -105,8 +105,8 @@ def _note(number: int, sheet: _Sheet) -> str:
     finding, words = sheet.numbered[number], sheet.words
     name = sheet.names.get(finding.rule, ("", ""))[sheet.chosen]
     lines = [f"<strong>{number}. {_label(finding, sheet)} {escape(name)}</strong>", escape(finding.message[sheet.chosen])]
-    expected, found = finding.expected[sheet.chosen], finding.found[sheet.chosen]
-    if expected and found:
+    if finding.corrects:
+        expected, found = finding.expected[sheet.chosen], finding.found[sheet.chosen]
         lines.append(f"<small>{words['expected']} {escape(expected)} · {words['found']} {escape(found)}</small>")
     if finding.explanation is not None:
         lines.append(f"<small>{escape(finding.explanation[sheet.chosen])}</small>")

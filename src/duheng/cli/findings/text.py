@@ -56,7 +56,7 @@ def _finding(report: Audited, finding: Finding, pen: _Pen, language: str) -> Ite
     for name, spots in groupby(finding.spots, key=lambda spot: spot.document):
         yield from _places(report, list(spots), pen, (name, code, language))
     yield finding.message[chosen]
-    if finding.expected[chosen] and finding.found[chosen]:
+    if finding.corrects:
         expected, found = finding.expected[chosen], finding.found[chosen]
         yield f"应为：{expected}；实为：{found}" if chosen == 0 else f"expected: {expected}; found: {found}"
     if finding.explanation is not None:
