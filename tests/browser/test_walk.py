@@ -28,6 +28,8 @@ PAGES = [
     "/",
     "/plan",
     "/plan/1",
+    "/watch",
+    "/watch/monthly",
     "/figures",
     "/figures/1",
     "/figures/1?show=first",
@@ -120,7 +122,7 @@ def test_upload_overview_indicator_sentence(browser, site, tmp_path):
     page.get_by_role("button", name="查看总览").click(timeout=30_000)
     expect(page.get_by_role("heading", level=1)).to_contain_text("2027年计划")
     page.get_by_role("navigation", name="主菜单").get_by_role("link", name="计划").click()
-    page.get_by_role("searchbox").fill("地区生产总值")
+    page.get_by_role("searchbox", name="搜索", exact=True).fill("地区生产总值")
     expect(page.locator("#rows tbody tr").first).to_contain_text("地区生产总值")
     page.locator("#rows tbody th a").first.click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("地区生产总值")
@@ -196,8 +198,9 @@ def test_every_page_works_without_javascript(browser, site):
     assert "start=yes" in page.url
 
 
-def test_a_slash_leads_to_the_search_box(browser, site):
+@pytest.mark.parametrize(("key", "box"), [("/", "搜索全部"), ("f", "搜索")])
+def test_a_key_leads_to_the_search_of_all_or_of_the_page(browser, site, key, box):
     page = opened(browser, site)
     page.goto(f"{site}/plan")
-    page.keyboard.press("/")
-    expect(page.get_by_role("searchbox")).to_be_focused()
+    page.keyboard.press(key)
+    expect(page.get_by_role("searchbox", name=box, exact=True)).to_be_focused()
