@@ -12,6 +12,7 @@ from django.db.models import Model
 
 from duheng.site import access
 from duheng.site.access import By
+from duheng.site.actions import searching
 from duheng.site.records.models import Event
 
 _BATCH = 200
@@ -42,6 +43,7 @@ def restore(
     if connection.vendor == "postgresql":
         connection.cursor().execute("SET CONSTRAINTS ALL IMMEDIATE")
     onward()
+    searching.catch_up()  # a backup of an earlier form has nothing to search in
     name = said["file"][:255]
     Event.objects.create(at=at, by=by.name, kind="workspace.restore", noun="workspace", noun_id="", name=name, after=dict(said))
 

@@ -69,7 +69,7 @@ def _entry(row: Any) -> SearchEntry:
 def _sentences(document: Document) -> dict[str, Any]:
     """What a document says, one sentence a line, and where each stands."""
     lines, places = [], []
-    for block in document.body["blocks"]:
+    for block in document.body.get("blocks", ()):
         for begin, end in sentences.bounds(document.text, block[0], block[1]):
             text = folded(document.text[begin:end])
             if len(text) > 1:

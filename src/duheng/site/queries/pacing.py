@@ -88,7 +88,7 @@ def needed(pace: Mapping[str, Any] | None, *, unit: str, accumulation: str) -> W
     need = pace["needed"]
     mark = ("（估）", " (estimated)") if pace["estimate"] else ("", "")
     if accumulation == "growth":
-        return f"后期需增长{number(need, 1)}%{mark[0]}", f"the rest must grow by {number(need, 1)} %{mark[1]}"
+        return _growth_needed(need, mark)
     if accumulation == "mean":
         return f"后期平均需为{amount(need, unit, digits=1)}", f"the rest must average {_amount_en(need, unit, digits=1)}"
     if need <= 0:
@@ -101,3 +101,11 @@ def needed(pace: Mapping[str, Any] | None, *, unit: str, accumulation: str) -> W
         return zh, en
     side_zh, side_en = ("增长", "growth of") if growth >= 0 else ("下降", "a fall of")
     return f"{zh}，同比{side_zh}{number(abs(growth), 1)}%", f"{en}: {side_en} {number(abs(growth), 1)} %"
+
+
+def _growth_needed(need: float, mark: Words) -> Words:
+    """The growth that the rest of the year must bring; below nothing, how far it may fall."""
+    size = number(abs(need), 1)
+    if need < 0:
+        return f"后期降幅不超过{size}%即可{mark[0]}", f"the rest may fall by up to {size} %{mark[1]}"
+    return f"后期需增长{size}%{mark[0]}", f"the rest must grow by {size} %{mark[1]}"
