@@ -24,6 +24,7 @@
     ├── AuditError              an audit that cannot be run as asked
     ├── CollectError            figures that cannot be taken in
     ├── WatchError              series that cannot be forecast
+    ├── OutputUnusable          what was asked for cannot be written there
     ├── WorkspaceError          no workspace here, or one that cannot be used
     │   ├── DatabaseUnusable    its database cannot be reached, or is not fit for it
     │   └── BackupUnusable      a backup that cannot be made or restored
@@ -251,6 +252,14 @@ class WatchError(DuhengError):
     code = "watch"
     en = "{reason}"
     zh = "{reason_zh}"
+
+
+class OutputUnusable(DuhengError):
+    """What was asked for cannot be written there."""
+
+    code = "output"
+    en = "{file}: {reason}"
+    zh = "{file}：{reason_zh}"
 
 
 class WorkspaceError(DuhengError):

@@ -33,3 +33,13 @@ def test_what_cannot_be_forecast_is_told_without_a_traceback(tmp_path):
     assert "第 2 行" in done.stderr
     assert "Traceback" not in done.stderr
     assert duheng(tmp_path / "none.csv").returncode == 2
+
+
+def test_an_output_that_cannot_be_written_or_is_the_input_is_told(tmp_path):
+    table = tmp_path / "x.csv"
+    table.write_text("series,period,value\na,2024,1\na,2025,2\n")
+    for output in (table, tmp_path / "none" / "y.csv"):
+        done = duheng(table, "--output", output)
+        assert (done.returncode, "Traceback" in done.stderr) == (2, False)
+    assert table.read_text().endswith("a,2025,2\n")
+    assert duheng(table, "--output", tmp_path / "y.csv").returncode == 0

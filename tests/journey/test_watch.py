@@ -42,3 +42,7 @@ def test_a_plan_is_watched_from_the_command(tmp_path):
     assert (wrong.returncode, "yinchuan_2025" in wrong.stderr) == (2, True)
     assert duheng("watch", "--workspace", folder, "--as-of", "yesterday").returncode == 2
     assert duheng("watch", "--workspace", tmp_path / "none").returncode == 2
+    settings = folder / "duheng.toml"
+    settings.write_text(settings.read_text("utf-8").replace('rule = "chance"', 'rule = "moon"'), "utf-8")
+    odd = duheng("watch", "--workspace", folder)
+    assert (odd.returncode, "moon" in odd.stderr, "wuhan" in odd.stderr) == (2, True, True)

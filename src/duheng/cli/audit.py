@@ -13,6 +13,7 @@ from pathlib import Path
 import typer
 
 from duheng.audit import Severity
+from duheng.cli import output as output_
 from duheng.cli.auditing import Choice, Desk, accept_findings, audit_files, codes, refuse
 from duheng.cli.findings.audited import Audited
 from duheng.cli.language import chosen, say
@@ -63,7 +64,7 @@ def audit_(
 ) -> None:
     """Say what in a report does not agree with itself."""
     desk = Desk(files=files, against=against, since=since, together=together, plan=plan)
-    _check_output(output, [*files, *against, *([since] if since else [])])
+    output_.check(output, [*files, *against, *([since] if since else [])])
     reports = audit_files(desk, Choice(select=codes(select), ignore=codes(ignore)))
     if accept:
         report = accept_findings(reports, accept, why=why, by=by, on=datetime.now(UTC).astimezone().date())
@@ -95,7 +96,7 @@ def _write(text: str, output: Path | None) -> None:
     if output is None:
         typer.echo(text)
     else:
-        _save(output, f"{text}\n".encode())
+        output_.save(output, f"{text}\n".encode())
 
 
 def _write_docx(reports: Sequence[Audited], output: Path | None) -> None:
@@ -116,24 +117,4 @@ def _write_docx(reports: Sequence[Audited], output: Path | None) -> None:
         if output is None:
             sys.stdout.buffer.write(made)
         else:
-            _save(output if len(reports) == 1 else output / Path(report.document.name).name, made)
-
-
-def _save(output: Path, data: bytes) -> None:
-    try:
-        output.write_bytes(data)
-    except OSError:
-        refuse(output, "it cannot be written. Check that the folder exists.", "无法写入。请检查文件夹是否存在。")
-
-
-def _check_output(output: Path | None, inputs: Sequence[Path]) -> None:
-    """Never write over a file that is read."""
-    if output is not None and output.resolve() in {path.resolve() for path in inputs}:
-        refuse(
-            output,
-            "this is one of the files to read; choose another name for --output.",
-            "这是要读取的文件，请换一个输出文件名。",
-        )
-    inside = {output / path.name for path in inputs} if output is not None and output.is_dir() else set()
-    if inside & set(inputs):
-        refuse(output or Path(), "this folder holds the files to read; choose another.", "该文件夹里就是要读取的文件，请换一个。")
+            output_.save(output if len(reports) == 1 else output / Path(report.document.name).name, made)

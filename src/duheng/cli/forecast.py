@@ -9,6 +9,7 @@ from pathlib import Path
 import typer
 
 from duheng import read, watch
+from duheng.cli import output as output_
 from duheng.cli.language import say
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
@@ -25,6 +26,7 @@ def forecast(
     ),
 ) -> None:
     """Forecast every series of a file, with the intervals that hold 80 and 95 percent."""
+    output_.check(output, [file])
     table = watch.SeriesTable.of(read.text_of(file), name=file.name)
     outlook = watch.forecast(table.panel, horizon=horizon, season=season)
     if table.filled:
@@ -38,6 +40,6 @@ def forecast(
     text = io.StringIO()
     csv.writer(text, lineterminator="\n").writerows(table.rows(outlook))
     if output:
-        output.write_text(text.getvalue(), encoding="utf-8")
+        output_.save(output, text.getvalue().encode())
     else:
         typer.echo(text.getvalue(), nl=False)

@@ -11,6 +11,7 @@ from typing import Any
 import typer
 
 from duheng.cli.language import chosen, say
+from duheng.cli.ledger import current
 from duheng.errors import WatchError
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
@@ -55,21 +56,18 @@ def _day(text: str) -> date:
 
 def _standings(folder: Path | None, as_of: date, rules: str) -> list[dict[str, Any]]:
     """The standings as plain values, worked out now and stored nowhere."""
-    from duheng.site import settings
+    plan = current(folder)
     from duheng.site import workspace as workspaces
-
-    opened = workspaces.find(folder)
-    settings.prepare(opened)
     from duheng.site.queries import outlook
 
-    rule = rules or opened.rule
+    rule = rules or workspaces.find(folder).rule
     known = outlook.rules().lights
     if rule not in known:
         raise WatchError(
             reason=f"There is no rule set “{rule}”; use one of {', '.join(known)}.",
             reason_zh=f"没有“{rule}”这套规则，可用：{'、'.join(known)}。",
         )
-    return outlook.told(as_of=as_of, rule=rule)
+    return outlook.told(plan, as_of=as_of, rule=rule)
 
 
 def _lines(told: dict[str, Any]) -> list[str]:

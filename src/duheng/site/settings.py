@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from duheng import catalog
+from duheng.errors import WorkspaceError
 from duheng.site import database, upgrade
 from duheng.site.workspace import Workspace
 
@@ -56,9 +58,21 @@ def configure(workspace: Workspace, **overrides: Any) -> None:
 
 def prepare(workspace: Workspace) -> None:
     """Set Django up and bring the database to the newest form; cheap when nothing is to be done."""
+    _check_rule(workspace)
     configure(workspace)
     database.reach(workspace)
     upgrade.run(workspace)
+
+
+def _check_rule(workspace: Workspace) -> None:
+    """A rule set for lights that nobody declared is told when the workspace is opened, not on a page."""
+    known = catalog.load("light_rules", overlay=workspace.catalog)
+    if workspace.rule not in known:
+        raise WorkspaceError(
+            folder=workspace.folder / "duheng.toml",
+            reason=f"[watch] rule “{workspace.rule}” is unknown; use one of {', '.join(known)}.",
+            reason_zh=f"[watch] 中的规则“{workspace.rule}”不存在，可用：{'、'.join(known)}。",
+        )
 
 
 def _security(workspace: Workspace) -> dict[str, Any]:

@@ -72,6 +72,12 @@ class Workspace:
         """Where the records are, unless they are in PostgreSQL."""
         return self.folder / "duheng.sqlite3"
 
+    @property
+    def catalog(self) -> Path | None:
+        """The workspace's own catalog folder, laid over the shipped one, if it has one."""
+        own = self.folder / "catalog"
+        return own if own.is_dir() else None
+
     def file(self, digest: str, suffix: str) -> Path:
         """Where the original with this content hash is kept."""
         return self.folder / "files" / digest[:2] / f"{digest}{suffix.lower()}"

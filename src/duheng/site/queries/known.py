@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from difflib import SequenceMatcher
 from functools import lru_cache
-from pathlib import Path
 
 from django.conf import settings
 
@@ -13,15 +12,10 @@ from duheng import catalog, collect
 from duheng.plan import Offices, Place
 
 
-def _overlay() -> Path | None:
-    own: Path = settings.WORKSPACE.folder / "catalog"
-    return own if own.is_dir() else None
-
-
 @lru_cache(maxsize=1)
 def offices() -> Mapping[str, catalog.OfficeEntry]:
     """Offices by code."""
-    return catalog.load("offices", overlay=_overlay())
+    return catalog.load("offices", overlay=settings.WORKSPACE.catalog)
 
 
 @lru_cache(maxsize=8)
@@ -33,13 +27,13 @@ def offices_of(area: str) -> Offices:
 @lru_cache(maxsize=1)
 def indicators() -> Mapping[str, catalog.IndicatorEntry]:
     """Indicators by code."""
-    return catalog.load("indicators", overlay=_overlay())
+    return catalog.load("indicators", overlay=settings.WORKSPACE.catalog)
 
 
 @lru_cache(maxsize=1)
 def checks() -> Mapping[str, catalog.CheckEntry]:
     """What figures are held to when they come in, by code."""
-    return catalog.load("checks", overlay=_overlay())
+    return catalog.load("checks", overlay=settings.WORKSPACE.catalog)
 
 
 @lru_cache(maxsize=1)

@@ -6,7 +6,6 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -14,10 +13,9 @@ from django.db.models import Q
 
 from duheng import catalog, watch
 from duheng.collect import Figures
-from duheng.errors import WorkspaceError
 from duheng.measure import OWN, Period
 from duheng.plan import InStepWith, Nature, Target, in_unit, target_to_dict
-from duheng.site.queries import figures, known, living_plan, wording
+from duheng.site.queries import figures, known, wording
 from duheng.site.records import models as records
 from duheng.site.records.shape import target_of
 from duheng.watch import Colour, Rules, Standing, Watched
@@ -28,18 +26,16 @@ SEED = 20260120
 @lru_cache(maxsize=1)
 def rules() -> Rules:
     """By what targets are judged here: the catalog's rule sets, with the workspace's own laid over them."""
-    return Rules(lights=catalog.load("light_rules", overlay=_overlay()), rates=catalog.load("base_rates", overlay=_overlay()))
+    return Rules(
+        lights=catalog.load("light_rules", overlay=settings.WORKSPACE.catalog),
+        rates=catalog.load("base_rates", overlay=settings.WORKSPACE.catalog),
+    )
 
 
 @lru_cache(maxsize=1)
 def phrases() -> Sequence[catalog.PhraseEntry]:
     """The office's phrases for a chance, the best first."""
-    return sorted(catalog.load("phrases", overlay=_overlay()).values(), key=lambda phrase: -phrase.least)
-
-
-def _overlay() -> Path | None:
-    own: Path = settings.WORKSPACE.folder / "catalog"
-    return own if own.is_dir() else None
+    return sorted(catalog.load("phrases", overlay=settings.WORKSPACE.catalog).values(), key=lambda phrase: -phrase.least)
 
 
 def phrase(p: float | None) -> catalog.PhraseEntry | None:
@@ -114,15 +110,8 @@ def _watched(row: records.Indicator) -> Watched:
     )
 
 
-def told(*, as_of: date, rule: str) -> list[dict[str, Any]]:
-    """How the targets of the current plan stand, as plain values; nothing is kept."""
-    plan = living_plan.current()
-    if plan is None:
-        raise WorkspaceError(
-            folder=settings.WORKSPACE.folder,
-            reason="no plan has been imported yet. Import one with `duheng init DIR --from REPORT`.",
-            reason_zh="还没有导入计划。可用 `duheng init 文件夹 --from 报告` 导入。",
-        )
+def told(plan: records.Plan, *, as_of: date, rule: str) -> list[dict[str, Any]]:
+    """How the targets of a plan stand, as plain values; nothing is kept."""
     rows = list(plan.indicators.prefetch_related("targets"))
     standings = work_out(rows, year=plan.year, as_of=as_of)
     asked = watched(rows)
