@@ -71,12 +71,12 @@ def _take_away(folder: Path, *, kept: set[Path] | None) -> None:
     from duheng.site import database
 
     database.let_go()
-    made = set(folder.iterdir()) - (kept or set()) if folder.is_dir() else set()
-    for path in made:
-        if path.name.startswith("duheng.") or path.name in ("files", "backups", "secret"):
+    if kept is None:  # there was no such folder: all of it is ours
+        shutil.rmtree(folder, ignore_errors=True)
+        return
+    for path in set(folder.iterdir()) - kept:
+        if path.name.startswith("duheng.") or path.name in ("files", "backups", "secret", "workers", "upgrade.lock"):
             shutil.rmtree(path) if path.is_dir() else path.unlink()
-    if kept is None and folder.is_dir() and not any(folder.iterdir()):
-        folder.rmdir()
 
 
 def import_files(files: list[Path], *, by_name: str = "", quiet: bool = False) -> None:
