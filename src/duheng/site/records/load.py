@@ -6,7 +6,7 @@ from django.db import models
 
 from duheng.collect import Severity
 
-KINDS = ("file", "hand", "formula")
+KINDS = ("file", "hand", "formula", "projects")
 STATES = ("asked", "refused", "done", "undone")
 
 

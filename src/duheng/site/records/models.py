@@ -16,6 +16,18 @@ from duheng.site.records.office import Office
 from duheng.site.records.ownership import Charge, Ownership, OwnersLoad
 from duheng.site.records.person import Person
 from duheng.site.records.plan import Plan, PlanDocument
+from duheng.site.records.pool import (
+    PoolBank,
+    PoolDelay,
+    PoolGate,
+    PoolMilestone,
+    PoolMonth,
+    PoolPaper,
+    PoolProblem,
+    PoolProject,
+    PoolStage,
+    PoolYear,
+)
 from duheng.site.records.project import Project
 from duheng.site.records.remembered import Remembered
 from duheng.site.records.review_item import ReviewItem
@@ -48,6 +60,16 @@ __all__ = [
     "Person",
     "Plan",
     "PlanDocument",
+    "PoolBank",
+    "PoolDelay",
+    "PoolGate",
+    "PoolMilestone",
+    "PoolMonth",
+    "PoolPaper",
+    "PoolProblem",
+    "PoolProject",
+    "PoolStage",
+    "PoolYear",
     "Project",
     "Remembered",
     "ReviewItem",

@@ -6,6 +6,7 @@ from django.db import models
 
 from duheng.plan.plan import Stage
 from duheng.site.records.plan import Plan
+from duheng.site.records.pool import PoolProject
 
 _STAGES = [stage.value for stage in Stage]
 
@@ -32,6 +33,7 @@ class Project(models.Model):
     stage = models.CharField(max_length=24)
     aim = models.CharField(max_length=24, null=True)
     group = models.CharField(max_length=255, blank=True)
+    pooled = models.ForeignKey(PoolProject, null=True, on_delete=models.SET_NULL, related_name="planned")
     merged_into = models.ForeignKey("self", null=True, on_delete=models.CASCADE, related_name="absorbed")
 
     objects = _Standing()
