@@ -24,6 +24,7 @@
     ├── AuditError              an audit that cannot be run as asked
     ├── CollectError            figures that cannot be taken in
     ├── WatchError              series that cannot be forecast
+    ├── AppraiseError           a score that cannot be worked out
     ├── OutputUnusable          what was asked for cannot be written there
     ├── WorkspaceError          no workspace here, or one that cannot be used
     │   ├── DatabaseUnusable    its database cannot be reached, or is not fit for it
@@ -250,6 +251,14 @@ class WatchError(DuhengError):
     """Series that cannot be forecast."""
 
     code = "watch"
+    en = "{reason}"
+    zh = "{reason_zh}"
+
+
+class AppraiseError(DuhengError):
+    """A score that cannot be worked out from what was given."""
+
+    code = "appraise"
     en = "{reason}"
     zh = "{reason_zh}"
 
