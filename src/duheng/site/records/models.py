@@ -28,6 +28,7 @@ from duheng.site.records.pool import (
     PoolStage,
     PoolYear,
 )
+from duheng.site.records.pool_standing import PoolLight, PoolLightChange, PoolStanding
 from duheng.site.records.project import Project
 from duheng.site.records.remembered import Remembered
 from duheng.site.records.review_item import ReviewItem
@@ -63,12 +64,15 @@ __all__ = [
     "PoolBank",
     "PoolDelay",
     "PoolGate",
+    "PoolLight",
+    "PoolLightChange",
     "PoolMilestone",
     "PoolMonth",
     "PoolPaper",
     "PoolProblem",
     "PoolProject",
     "PoolStage",
+    "PoolStanding",
     "PoolYear",
     "Project",
     "Remembered",
