@@ -125,7 +125,8 @@ def test_the_sample_districts_figures_load_without_a_doubt():
     )
     assert (taken.doubts, taken.missing, taken.unchanged) == ((), 0, 0)
     figures = stored.all_figures()
-    assert set(figures.status.tolist()) == {collect.STATUSES.index(collect.Status.SIMULATED)}
+    assert set(figures.latest().status.tolist()) == {collect.STATUSES.index(collect.Status.SIMULATED)}
+    assert not figures.latest(estimates=True).released.any()
     assert known("2026-10-31")["gdp.level 2025"] == 562.4
 
 

@@ -49,6 +49,15 @@ def test_taking_figures_in_works_every_target_out(watched):
     assert Event.objects.filter(kind="watch.refresh").exists()
 
 
+def test_what_offices_expect_stands_beside_the_outlook_with_how_far_they_were_off(watched):
+    states = Standing.objects.filter(indicator__plan=watched, office_estimate__isnull=False)
+    assert states.count() > 20
+    state = states.get(indicator__code="gdp.growth")
+    assert abs(state.office_estimate - state.median) < 3
+    assert state.office_years == 2
+    assert 0 < state.office_off < 2
+
+
 def test_each_months_end_is_kept_by_what_was_known_then(watched):
     points = list(StandingPoint.objects.filter(indicator__code="retail.total.growth", indicator__plan=watched))
     assert [point.as_of.month for point in points][:9] == list(range(1, 10))

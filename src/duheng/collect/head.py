@@ -64,6 +64,15 @@ _PLANNED = re.compile(
 )
 _ACTUAL = re.compile(r"实际(?:完成|执行|实现)?(?:数|值|额|情况)?|完成(?:数|值|额|情况)?|实绩|actual", re.IGNORECASE)
 _AGO = re.compile(r"(?:上年|去年|上一年)(?:度|全年)?(同期|同月|同季)?(累计)?(?:实际|完成|执行|末|底)*(?:数|值|额|情况)?")
+# What an office expects, before the period is over: 全年预计, 部门预计, 预计完成（亿元）, 预计增长. A rate of completion (完成预计的%) and
+# a day (预计完成时间) are none.
+_EXPECTED = re.compile(
+    r"(?<![完成占达距对与比较])(?:(?:牵头|责任|主管)?(?P<office>部门|单位|科室))?(?P<year>全年|年度|本年度?|当年|今年|年末|年底)?"
+    r"(?:(?P<by>部门|单位))?(?:预计|(?<=[年部门单位度])预测)(?P<whole>全年|年度|年末|年底)?(?:可|将|能)?(?:完成|实现|达到)?(?:数|值|额|情况)?"
+    r"(?!率|的|(?:完成|竣工|投产|开工|建成)?(?:时间|日期|时限|工期))"
+)
+_DAY_OR_RATE = re.compile(r"预计(?:完成|竣工|投产|开工|建成)?(?:时间|日期|时限|工期|率)")
+_WHOLE_YEAR = ("全年", "年度", "本年", "当年", "今年", "年末", "年底")
 _EDGES = " 　·：:，,、；;-—_/"
 
 
@@ -79,11 +88,13 @@ class Head:
     of_which: bool = False
     planned: bool | None = None  # a plan's number, or expressly what came of it
     ago: str = ""  # "period" for the same period of the year before, "year" for all of that year
+    expected: str = ""  # an office's estimate: "year" of all of the year, "period" of the period that is told
 
     @property
     def empty(self) -> bool:
         """Whether it says nothing."""
-        return not (self.name or self.measure or self.unit or self.time or self.of_which or self.planned is not None)
+        said = self.name or self.measure or self.unit or self.time or self.of_which or self.expected
+        return not (said or self.planned is not None)
 
 
 def read_head(text: str, *, year: int | None = None) -> Head:
@@ -94,8 +105,17 @@ def read_head(text: str, *, year: int | None = None) -> Head:
     ('限上单位商品零售额', 'ytd_growth', '%')
     >>> read_head("1-9月平均", year=2025).time.period.label, read_head("上年同月=100").unit
     ('2025-01..09', '上年同月=100')
+    >>> head = read_head("全年预计增长（%）")
+    >>> head.expected, str(head.measure), head.name
+    ('year', 'growth', '')
     """
     plain = _SPACE.sub(" ", text).strip()
+    if told := expected(plain):
+        rest, whole = told
+        head = read_head(rest, year=year) if rest else Head()
+        head = replace(head, name="") if head.name in _WHOLE_YEAR else head
+        finer = head.time is not None and (head.time.period.months < 12 or head.time.to_date)
+        return replace(head, expected="year" if whole or (head.time and not finer) else "period", planned=head.planned or None)
     if unit := unit_of(plain):
         return Head(unit=unit)
     if _OF_WHICH.match(_BRACKET.sub("", plain).strip()):
@@ -103,6 +123,19 @@ def read_head(text: str, *, year: int | None = None) -> Head:
     if time := when(plain, year=year):
         return Head(time=time)
     return _taken_apart(plain, year)
+
+
+def expected(text: str) -> tuple[str, bool] | None:
+    """What is left of a head when the words that call it an office's estimate are taken off, and whether they speak of all the year.
+
+    >>> expected("地区生产总值全年预计"), expected("1-10月预计"), expected("预计完成时间")
+    (('地区生产总值', True), ('1-10月', False), None)
+    """
+    found = _EXPECTED.search(text)
+    if not found or _DAY_OR_RATE.search(text):
+        return None
+    rest = text[: found.start()] + text[found.end() :]
+    return rest.strip(_EDGES).strip(), any(found[name] for name in ("office", "year", "by", "whole"))
 
 
 def unit_of(text: str) -> str:

@@ -8,13 +8,13 @@ from dataclasses import dataclass, field, replace
 
 from duheng import pattern as re
 from duheng.collect import lexicon as words
-from duheng.collect.head import Head, read_head, unit_of
+from duheng.collect.head import Head, expected, read_head, unit_of
 from duheng.collect.layout import Column, Layout
 from duheng.collect.lexicon import Lexicon
 from duheng.collect.mapping import Meaning, SheetMapping, fingerprint, pattern
 from duheng.collect.number import number
 from duheng.collect.when import When, named_in, when
-from duheng.measure import SeriesMeasure
+from duheng.measure import Period, SeriesMeasure
 
 SURE = 0.5
 """The confidence below which a person is asked."""
@@ -32,7 +32,8 @@ _ROLES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     )
 )
 _PLAIN_SHEET = re.compile(r"(?:sheet|工作表|表)\s*\d*|[a-z0-9. -]*_[a-z0-9_. -]*", re.IGNORECASE)  # Sheet1, or a file's name
-_VAGUE = frozenset("value values 值 数值 数据 合计 总计 小计 data amount number".split())
+VAGUE = frozenset("value values 值 数值 数据 合计 总计 小计 data amount number".split())
+"""Heads that name nothing."""
 _REMARK = re.compile(r"^(?:database|time|source|注|单位|资料来源|制表|填报)\s*[：:]|统计$", re.IGNORECASE)
 _SHORT = 6  # a name of fewer characters says little without its table's
 _LEVELS = (SeriesMeasure.LEVEL, SeriesMeasure.YTD)
@@ -134,7 +135,7 @@ class _Proposing:
 
     def _role(self, place: int, heads: Sequence[str], *, named: bool, taken: set[str]) -> str:
         texts = [text for row in self._layout.rows if (text := self._layout.text(row, place))]
-        dated = sum(when(text) is not None for text in texts) >= 0.8 * len(texts)
+        dated = sum(when(text) is not None or expected(text) == ("", True) for text in texts) >= 0.8 * len(texts)
         by_head = next((role for head in heads for role, words_ in _ROLES if head and words_.fullmatch(head)), None)
         if by_head in ("vintage", "ignore", "unit") or (by_head == "period") == dated:
             return by_head or "indicator" if by_head else self._by_values(texts, named=named, taken=taken)
@@ -176,7 +177,7 @@ class _Proposing:
             measure=measure.value if measure else "",
             basis=said.basis,
             unit=unit,
-            status=said.status,
+            status=said.status or ("estimate" if head.expected else ""),
             period=said.period,
             percent=said.percent or ("fraction" if fraction and growing and not shown else ""),
             skip=said.skip or self._said.skip,
@@ -206,13 +207,18 @@ class _Proposing:
         units = [head.unit for head in heads if head.unit]
         names = [head.name for head in heads if head.name]
         standings = [head.planned for head in heads if head.planned is not None]
+        guess = next((head for head in reversed(heads) if head.expected), Head())
+        time = (finer or times)[-1] if times else None
+        if guess.expected == "year" or (guess.expected and time is None):
+            time = When(period=Period.year(year)) if year else None
         if any(head.of_which for head in heads):
             names.insert(0, self._whole_of(column))
         return Head(
             name="：".join(dict.fromkeys(filter(None, names))),
             measure=measure,
             unit=units[-1] if units else "",
-            time=(finer or times)[-1] if times else None,
+            time=guess.time or time,
+            expected=guess.expected,
             planned=standings[-1] if standings else None,
             ago=next((head.ago for head in reversed(heads) if head.ago), ""),
         )
@@ -262,7 +268,7 @@ class _Proposing:
         name = one.meaning.indicator
         if said.indicator or by_row:
             confidence, why = 1.0, ("", "")
-        elif name and name.casefold() not in _VAGUE:
+        elif name and name.casefold() not in VAGUE:
             bound = bind(name, one.meaning.unit, self._lexicon) in self._lexicon.entries
             confidence, why = (1.0, ("", "")) if bound else (0.7, _OWN_NAME)
             if not bound:
@@ -283,21 +289,38 @@ class _Proposing:
         """Columns that only their neighbours explain: a bare 同比 behind 累计, and a growth to date without its period."""
         before: dict[tuple[str, ...], ProposedColumn] = {}
         for one in columns:
-            key = one.column.heads[:-1]
+            heads = tuple(dict.fromkeys(filter(None, one.column.heads)))
+            key = heads[:-1]
             measure = one.meaning.measure
             beside = before.get(key)
             if one.ago:
                 yield self._of_year_before(one, beside, columns)
                 continue
+            if one.meaning.status == "estimate" and not self._said_of(one.column).measure:
+                yield self._as_observed(one, columns)
+                continue
             if measure in _LEVELS or not (measure or one.meaning.skip or beside):
                 before[key] = one
-            bare = read_head(one.column.heads[-1]) if one.column.heads else Head()
+            bare = read_head(heads[-1]) if heads else Head()
             said = self._said_of(one.column)
             if measure == "growth" and not said.measure and not bare.name and beside and beside.meaning.measure == "ytd":
                 one = replace(one, meaning=replace(one.meaning, measure="ytd_growth"))
             if one.time is None or one.time.period.months == 12:
                 one = replace(one, time=self._period_beside(one, columns) or one.time)
             yield one
+
+    def _as_observed(self, one: ProposedColumn, columns: Sequence[ProposedColumn]) -> ProposedColumn:
+        """An office's estimate as a figure of the series that the columns beside it tell: from January on where they are."""
+        measure, name = one.meaning.measure, one.meaning.indicator
+        beside = [each for each in columns if not (each.meaning.skip or each.ago or each.meaning.status == "estimate")]
+        beside = [each for each in beside if each.meaning.indicator == name] or beside
+        to_date = any(each.time and each.time.to_date for each in beside) or bool(self._time and self._time.to_date)
+        adding = any(each.meaning.measure in ("ytd", "ytd_growth") for each in beside)
+        if adding and measure in ("", "level", "growth"):
+            return replace(one, meaning=replace(one.meaning, measure="ytd_growth" if measure == "growth" else "ytd"))
+        if to_date and measure == "growth":
+            return replace(one, meaning=replace(one.meaning, measure="ytd_growth"))
+        return replace(one, time=replace(one.time, to_date=True)) if to_date and one.time else one
 
     def _of_year_before(
         self, one: ProposedColumn, beside: ProposedColumn | None, columns: Sequence[ProposedColumn]
@@ -326,7 +349,7 @@ def roles_have(roles: Mapping[int, str], column: Column, role: str) -> bool:
 
 def qualified(name: str, title: str) -> str:
     """A name that says little without its table's, with it."""
-    if not name or name.casefold() in _VAGUE:
+    if not name or name.casefold() in VAGUE:
         return title
     if title and title != name and len(name) < _SHORT and name not in title:
         return f"{title}：{name}"

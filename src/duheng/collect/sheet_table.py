@@ -11,12 +11,12 @@ from duheng import pattern as re
 from duheng.collect import lexicon as words
 from duheng.collect.doubt import Doubts
 from duheng.collect.figure import Figure, Status
-from duheng.collect.head import Head, read_head
+from duheng.collect.head import Head, expected, read_head
 from duheng.collect.lexicon import Lexicon
 from duheng.collect.long_table import Given
 from duheng.collect.mapping import Meaning
 from duheng.collect.number import Number, is_missing, number
-from duheng.collect.propose import ProposedColumn, ProposedSheet, bind, roles_have
+from duheng.collect.propose import VAGUE, ProposedColumn, ProposedSheet, bind, roles_have
 from duheng.collect.when import When, frequency, when, year_before
 from duheng.measure import Area, Basis, Period, Series, SeriesMeasure
 from duheng.read.sheet import address
@@ -87,7 +87,10 @@ class SheetReading:
         said = self._sheet.said.row(row_text or keys.get("area", (0, ""))[1])
         if said.skip:
             return None
-        time = self._time(one, keys.get("period", (0, ""))[1], said)
+        period_text, estimated = self._period_text(keys.get("period", (0, ""))[1])
+        time = self._time(one, period_text, said)
+        if row_head.expected and time and not said.period:
+            time, estimated = row_head.time or When(period=Period.year(time.period.last[0]), to_date=time.to_date), True
         if time is None:
             self.doubts.warning("period", row, "看不出时期，未载入。", "Its period cannot be told; it was not taken in.")
             return None
@@ -103,14 +106,36 @@ class SheetReading:
             value = value.scaleb(2)
         if factor != 1.0:
             value = round(value * Decimal(str(factor)), found.digits + digits)
+        status = self._status(one, said, estimated=estimated)
+        # What an office expects is its own until somebody hands it over as a file of estimates to be released.
+        released = self._given.released and (status is not Status.ESTIMATE or self._given.status is Status.ESTIMATE)
         return Figure(
             series=series,
             period=_period(time, series.measure, self._months),
             value=value,
             vintage=self._vintage(keys.get("vintage", (0, ""))[1]),
-            status=self._status(one, said),
-            released=self._given.released,
+            status=status,
+            released=released,
         )
+
+    def _period_text(self, text: str) -> tuple[str, bool]:
+        """The period that a row names, and whether it is an office's estimate of it: 全年预计 among months is of their year."""
+        told = expected(text) if text and not when(text) else None
+        if told is None:
+            return text, False
+        rest, _ = told
+        return rest or self._year_of_rows(), True
+
+    def _year_of_rows(self) -> str:
+        """The year of a table whose rows are periods, from January on where they are."""
+        year = self._sheet.time.period.last[0] if self._sheet.time else None
+        texts = {text for place, role in self._sheet.roles.items() if role == "period" for text in self._texts(place)}
+        times = [found for text in texts if (found := when(text, year=year))]
+        last = max((time.period.last[0] for time in times), default=year)
+        return "" if last is None else f"{last}年1-12月" if any(time.to_date for time in times) else f"{last}年"
+
+    def _texts(self, place: int) -> Iterator[str]:
+        return (self._layout.text(row, place) for row in self._layout.rows)
 
     def _keys(self, row: int, one: ProposedColumn) -> dict[str, tuple[int, str]]:
         """What the keys of a row say, by their role."""
@@ -127,8 +152,8 @@ class SheetReading:
         except ValueError:
             return self._given.vintage
 
-    def _status(self, one: ProposedColumn, said: Meaning) -> Status:
-        told = said.status or one.meaning.status
+    def _status(self, one: ProposedColumn, said: Meaning, *, estimated: bool) -> Status:
+        told = said.status or one.meaning.status or ("estimate" if estimated else "")
         return (words.status(told) if told else None) or self._given.status
 
     def _time(self, one: ProposedColumn, text: str, said: Meaning) -> When | None:
@@ -153,6 +178,8 @@ class SheetReading:
         if said.measure == "" and one.meaning.measure == "" and head.measure:
             measure = head.measure
         printed = head.unit or unit_text
+        if measure is SeriesMeasure.YTD and head.measure is SeriesMeasure.GROWTH and not said.measure:
+            measure = SeriesMeasure.YTD_GROWTH  # 增速 in a row, 累计 above it
         unit = said.unit or printed or meaning.unit
         if measure in _RATES and not said.unit:
             unit = next((each for each in (meaning.unit, printed) if words.rate_unit(each)), "%")
@@ -179,7 +206,7 @@ class SheetReading:
             return said.indicator
         column = one.meaning.indicator
         if roles_have(self._sheet.roles, one.column, "indicator") and head.name:
-            return f"{head.name}：{column}" if column else head.name
+            return f"{head.name}：{column}" if column and column.casefold() not in VAGUE else head.name
         return column or self._sheet.title or self._layout.name
 
     def _carry(self, place: int) -> Mapping[int, str]:

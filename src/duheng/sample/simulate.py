@@ -1,8 +1,9 @@
 """The invented district's monthly figures, made anew from a seed: `python -m duheng.sample.simulate > figures.csv`.
 
 `series.csv` gives each series its results of 2024 and 2025 as the sample report states them, and what 2026 would come to; the
-months between are drawn, so that December is exactly the year's result. 2026 ends with September. Everything is simulated and
-says so: the status of every figure is `simulated`.
+months between are drawn, so that December is exactly the year's result. 2026 ends with September. In October of each year the
+district's offices say what they expect the year to come to, for themselves. Everything is simulated and says so: the status of
+every figure is `simulated`, and an office's estimate belongs to a series of simulated figures.
 """
 
 from __future__ import annotations
@@ -27,6 +28,9 @@ HEADS = ("indicator", "area", "period", "measure", "value", "unit", "vintage", "
 _MONTHS = (7.2, 6.6, 8.4, 8.0, 8.3, 8.9, 8.0, 8.1, 8.7, 8.6, 9.0, 10.2)
 _QUARTERS = (23.0, 24.6, 25.0, 27.4)
 _FESTIVAL = (0.35, 0.02)  # what one month of the Spring Festival takes from or gives to the other, in points of growth
+_EXPECTED = (10, 15)  # the day of October on which offices say what they expect
+_HOPE, _OFF = (0.15, 0.3), (0.004, 0.008)  # how far above, and how far off: in points of growth, and as a share of an amount
+_UNEXPECTED = ("rest_quarter", "events", "year")
 _BEFORE_VERIFIED, _VERIFIED = 1.005, "2025-12-26"
 
 Row = tuple[str, str, str, str, str, str, str, str, str]
@@ -67,6 +71,18 @@ def rows(*, seed: int) -> Iterator[Row]:
                 if plan.form in ("flow_quarter", "rest_quarter"):
                     value = _adding_up(plan, year, month, value, quarters)
                 yield from _releases(plan, year, month, value)
+        yield from _expected(plan, seed)
+
+
+def _expected(plan: _Plan, seed: int) -> Iterator[Row]:
+    """What the office in charge expects each year to come to: a little too hopeful, and kept to itself."""
+    if plan.area or plan.form in _UNEXPECTED:
+        return
+    chance = random.Random(f"{seed} {plan.indicator} expected")  # noqa: S311 — invented figures, not secrets
+    for year, aim in plan.years.items():
+        hope, off = _HOPE if plan.unit in ("%", "‰") else (abs(aim) * share for share in _OFF)
+        indicator, area, _, measure, value, unit, *_ = _row(plan, year, 12, aim + chance.gauss(hope, off))
+        yield indicator, area, str(year), measure, value, unit, date(year, *_EXPECTED).isoformat(), "estimate", "no"
 
 
 def _adding_up(plan: _Plan, year: int, month: int, value: float, quarters: dict[tuple[str, int, int], float]) -> float:

@@ -79,14 +79,14 @@ class Courses:
             row = self._rows[series]
             track = _track(code, series, self._grid, row, entry=entry, weights=self._weights(code, year))
             if track is not None:
-                factor *= _sign(track, entry)
-                scaled = _scaled(track, float(factor))
-                off = self._off(series, scaled, year, float(factor))
+                fall = _sign(track, entry)
+                scaled = _scaled(track, float(factor * fall))
+                off = self._off(series, scaled, year, unit=unit, sign=fall)
                 return Course(
                     series=series,
                     track=scaled,
                     known_to=f"{track.year}-{track.step * 12 // track.steps:02d}",
-                    estimate=self._estimate(series, year, float(factor)),
+                    estimate=self._estimate(series, year, unit=unit, sign=fall),
                     estimate_off=sum(off) / len(off) if off else None,
                     estimate_years=len(off),
                     above=self._growth_above(code, entry),
@@ -113,18 +113,23 @@ class Courses:
                 return known
         return None
 
-    def _estimate(self, series: Series, year: int, factor: float) -> float | None:
-        """What an office expects the whole year to come to, in any measure of the same thing."""
+    def _estimate(self, series: Series, year: int, *, unit: str, sign: int) -> float | None:
+        """What an office expects the whole year to come to, in `unit`: of this series, else of another that tells the same year."""
         whole = Period.year(year)
-        found = self._estimates.of_series(lambda each: (each.indicator, each.area) == (series.indicator, series.area))
-        found = found.take((found.start == whole.start) & (found.end == whole.end))
-        return float(found.value[-1]) * factor if len(found) else None
+        for measure in (series.measure, *(each for each in _same_year(series.measure) if each is not series.measure)):
+            found = self._estimates.where(indicator=series.indicator, area=series.area, measure=measure)
+            found = found.take((found.start == whole.start) & (found.end == whole.end))
+            for place in reversed(range(len(found))):
+                factor = in_unit(Decimal(1), unit=found.series[int(found.number[place])].unit, wanted=unit)
+                if factor is not None:
+                    return float(found.value[place]) * float(factor) * sign
+        return None
 
-    def _off(self, series: Series, track: Track, year: int, factor: float) -> list[float]:
+    def _off(self, series: Series, track: Track, year: int, *, unit: str, sign: int) -> list[float]:
         """How far the office's last estimates of earlier years were from what these came to."""
         found = []
         for earlier in range(year - len(track.values) // track.steps - 1, year):
-            known, estimate = track.known(earlier), self._estimate(series, earlier, factor)
+            known, estimate = track.known(earlier), self._estimate(series, earlier, unit=unit, sign=sign)
             if estimate is not None and len(known) == track.steps:
                 found.append(abs(float(track.total(known)) - estimate))
         return found
@@ -148,6 +153,11 @@ class Courses:
             if len(known):
                 return float(known[-1])
         return None
+
+
+def _same_year(measure: SeriesMeasure) -> tuple[SeriesMeasure, ...]:
+    """The measures that tell the same of a whole year: its amount, or its growth."""
+    return next((order for order in (_GROWTH, _LEVEL) if measure in order), (measure,))
 
 
 def _track(

@@ -7,7 +7,7 @@ import pytest
 import xlsxwriter
 
 from duheng import catalog
-from duheng.collect import Given, Lexicon, SheetMapping, open_figures, read_mapping
+from duheng.collect import Given, Lexicon, SheetMapping, Status, open_figures, read_mapping
 from duheng.errors import CollectError, DuhengError
 from duheng.plan import Place
 
@@ -304,3 +304,75 @@ def test_a_row_of_each_month_with_the_same_month_of_the_year_before_beside_it():
 def test_a_target_between_a_figure_to_date_and_its_growth_parts_them_not():
     rows = [["2025年9月主要经济指标"], ["指标", "累计", "年度目标", "同比增长（%）"], ["地区生产总值（亿元）", 380, 500, 5.8]]
     assert [key.split("|")[2] for key, _, _ in told(opened(book(rows)))] == ["ytd", "ytd_growth"]
+
+
+@pytest.mark.parametrize(
+    ("period", "heads", "now", "estimated"),
+    [
+        ("2025年9月", ("累计", "全年预计"), "2025-01..09", ("ytd", "2025")),
+        ("2025年1-9月", ("1-9月", "部门预计"), "2025-01..09", ("ytd", "2025")),
+        ("2025年1-9月", ("累计", "预计完成（亿元）"), "2025-01..09", ("ytd", "2025")),
+        ("2025年1-9月", ("累计", "全年预计完成数"), "2025-01..09", ("ytd", "2025")),
+        ("2025年9月", ("1-9月累计", "1-10月预计"), "2025-01..09", ("ytd", "2025-01..10")),
+        ("2025年", ("2024年实际", "2025年预计"), "2024", ("level", "2025")),
+        ("2026年1月", ("2025年实际", "2025年预计完成"), "2025", ("level", "2025")),
+    ],
+)
+def test_an_offices_estimate_is_a_figure_of_the_same_series_and_of_the_year_it_speaks_of(period, heads, now, estimated):
+    rows = [
+        [f"{period}主要经济指标"],
+        ["指标", *heads],
+        ["地区生产总值（亿元）", 380.5, 505],
+        ["固定资产投资（亿元）", 100.1, 140],
+    ]
+    found = opened(book(rows))
+    measure, year = estimated
+    seen = [(each.series.key, each.period.label, str(each.value), each.status.value) for each in found.batch.figures]
+    assert seen == [
+        (f"gdp.level|own|{measure}|nominal|亿元", now, "380.5", "preliminary"),
+        (f"gdp.level|own|{measure}|nominal|亿元", year, "505", "estimate"),
+        (f"investment.fixed.level|own|{measure}|nominal|亿元", now, "100.1", "preliminary"),
+        (f"investment.fixed.level|own|{measure}|nominal|亿元", year, "140", "estimate"),
+    ]
+
+
+def test_an_estimated_growth_stands_beside_the_growth_to_date():
+    rows = [
+        ["2025年9月主要经济指标"],
+        ["指标", "累计", "同比增长（%）", "全年预计", "预计增长（%）"],
+        ["地区生产总值（亿元）", 380.5, 5.8, 505, 5.9],
+    ]
+    found = opened(book(rows)).batch.figures
+    assert [(each.series.key, each.period.label) for each in found if each.status is Status.ESTIMATE] == [
+        ("gdp.level|own|ytd|nominal|亿元", "2025"),
+        ("gdp.growth|own|ytd_growth|comparable_price|%", "2025"),
+    ]
+
+
+def test_an_estimate_among_rows_of_months_and_among_rows_of_indicators():
+    months = [
+        ["月份", "地区生产总值（亿元）"],
+        ["2025年1-3月", 100],
+        ["2025年1-6月", 220],
+        ["2025年1-9月", 330],
+        ["全年预计", 460],
+    ]
+    last = opened(book(months)).batch.figures.figure(3)
+    assert (last.series.measure, last.period.label, last.status) == ("ytd", "2025", Status.ESTIMATE)
+    rows = [["2025年1-9月"], ["项目", "数值"], ["地区生产总值（亿元）", 380], ["地区生产总值全年预计（亿元）", 505]]
+    found = list(opened(book(rows)).batch.figures)
+    assert {each.series.key for each in found} == {"gdp.level|own|ytd|nominal|亿元"}
+    assert [(each.period.label, each.status.value) for each in found] == [("2025-01..09", "preliminary"), ("2025", "estimate")]
+
+
+def test_a_rate_of_completion_and_a_day_are_no_estimates():
+    rows = [["2025年9月"], ["地区", "完成预计的（%）", "预计完成时间"], ["东街", 88, 20251001], ["西街", 91, 20251002]]
+    assert all(each.status is Status.PRELIMINARY for each in opened(book(rows)).batch.figures)
+
+
+@pytest.mark.parametrize(("status", "seen"), [(Status.PRELIMINARY, [True, False]), (Status.ESTIMATE, [True, True])])
+def test_an_estimate_among_released_figures_stays_internal(status, seen):
+    rows = [["2025年1-9月"], ["指标", "1-9月", "全年预计"], ["地区生产总值（亿元）", 380, 505]]
+    given = Given(vintage=TODAY, released=True, status=status)
+    found = open_figures(book(rows), name="表.xlsx", lexicon=LEXICON, given=given)
+    assert [each.released for each in found.batch.figures] == seen

@@ -14,13 +14,35 @@ from duheng.sample import simulate, truth
 
 
 @pytest.fixture(scope="module")
-def rows() -> list[dict[str, str]]:
+def every() -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(simulate.figures())))
+
+
+@pytest.fixture(scope="module")
+def rows(every) -> list[dict[str, str]]:
+    return [row for row in every if row["status"] != "estimate"]
 
 
 def test_the_same_seed_gives_the_same_figures_and_another_others(rows):
     assert simulate.figures() == simulate.figures(seed=1) != simulate.figures(seed=2)
     assert {row["status"] for row in rows} == {"simulated"}
+
+
+def test_offices_expect_each_year_in_october_for_themselves_and_are_off_by_little(every, rows):
+    estimates = [row for row in every if row["status"] == "estimate"]
+    ends = ("-12", "-Q4", "-01..12")
+    years = {(row["indicator"], row["period"][:4]): float(row["value"]) for row in rows if row["period"].endswith(ends)}
+    off = [
+        abs(float(row["value"]) - years[row["indicator"], row["period"]]) / max(abs(years[row["indicator"], row["period"]]), 1)
+        for row in estimates
+        if (row["indicator"], row["period"]) in years and row["measure"] == "ytd" and row["unit"] == "亿元"
+    ]
+    assert {row["period"] for row in estimates} == {"2024", "2025", "2026"}
+    assert {row["released"] for row in estimates} == {"no"}
+    assert {row["vintage"][5:] for row in estimates} == {"10-15"}
+    assert len(off) > 10
+    assert 0 < sum(off) / len(off) < 0.02
+    assert {(row["indicator"], row["measure"]) for row in estimates} <= {(row["indicator"], row["measure"]) for row in rows}
 
 
 def test_every_year_ends_with_what_the_report_states(rows):

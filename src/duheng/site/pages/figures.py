@@ -52,12 +52,14 @@ def show(request: Request, pk: int) -> HttpResponse:
     """One series: its figures as they are now, as they were first released, or as they were known on a day."""
     row = get_object_or_404(Series.objects.select_related("area"), pk=pk)
     kind, day = request.GET.get("show", "latest"), _day(request.GET.get("day", ""))
+    figures = series_table.shown(row, kind=kind, day=day, role=request.by.role)
     context = {
         "row": row,
+        "simulated": any(one.status == "simulated" for one in figures),
         "name": series_table.names(row),
         "kind": kind if kind in ("latest", "first", "asof") else "latest",
         "day": day,
-        "figures": series_table.shown(row, kind=kind, day=day, role=request.by.role),
+        "figures": figures,
         "estimates": series_table.estimates(row, role=request.by.role),
         "reliability": series_table.reliability(row, role=request.by.role),
         "beside": Series.objects.filter(indicator=row.indicator).exclude(pk=pk).select_related("area")[:40],

@@ -140,8 +140,8 @@ def _narrow(lines: Sequence[Line], ask: filtering.Asked) -> list[Line]:
 def _heads() -> list[str]:
     return [
         _("Indicator"), _("Unit"), _("Target for the year"), _("So far"), _("Known to"), _("Change on the step before"), _("Area above"),
-        _("Rank"), _("Distance to target"), _("What the rest must bring"), _("Office's estimate"), _("Assessment"), _("Signal"),
-        _("Why"), _("Lead office"),
+        _("Rank"), _("Distance to target"), _("What the rest must bring"), _("Office's estimate"), _("Off by before"), _("Assessment"),
+        _("Signal"), _("Why"), _("Lead office"),
     ]  # fmt: skip
 
 
@@ -160,6 +160,7 @@ def _cells(line: Line, *, numbers: bool) -> list[object]:
         pacing.moved(line.distance),
         line.needed[side] if line.needed else "",
         _shown(state.office_estimate),
+        _shown(state.office_off),
         (line.phrase.zh if side == 0 else line.phrase.en) if line.phrase else "",
         watching.COLOURS[line.light.colour][side],
         watching.reason(line.light, numbers=numbers)[side],
