@@ -21,7 +21,7 @@ from typing import Any
 import duheng
 from duheng import pattern
 
-ROOMS = ("catalog", "measure", "read", "plan", "watch", "audit", "report", "cli")
+ROOMS = ("catalog", "measure", "read", "plan", "watch", "allocate", "audit", "report", "cli")
 
 
 def main() -> None:

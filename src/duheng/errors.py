@@ -25,6 +25,10 @@
     ├── CollectError            figures that cannot be taken in
     ├── WatchError              series that cannot be forecast
     ├── AppraiseError           a score that cannot be worked out
+    ├── AllocateError           an allocation that cannot be made
+    │   ├── ProblemUnusable     its problem is not one: every fault, with its place
+    │   ├── NoAnswerYet         the time ran out before any answer was found
+    │   └── AnswerUnsound       an answer that did not pass its check, and is not shown
     ├── OutputUnusable          what was asked for cannot be written there
     ├── WorkspaceError          no workspace here, or one that cannot be used
     │   ├── DatabaseUnusable    its database cannot be reached, or is not fit for it
@@ -259,8 +263,38 @@ class AppraiseError(DuhengError):
     """A score that cannot be worked out from what was given."""
 
     code = "appraise"
+
+
+class AllocateError(DuhengError):
+    """An allocation of money that cannot be made."""
+
+    code = "allocate"
     en = "{reason}"
     zh = "{reason_zh}"
+
+
+class ProblemUnusable(AllocateError):
+    """What is given is no problem of allocation: `facts["faults"]` are all faults, with their places."""
+
+    code = "allocate.problem"
+    en = "{name}:{reason}"
+    zh = "{name_zh}：{reason_zh}"
+
+
+class NoAnswerYet(AllocateError):
+    """The time ran out before any answer was found."""
+
+    code = "allocate.time"
+    en = "No answer was found within {seconds} seconds. Allow more time (--time-limit), or a larger gap (--gap)."
+    zh = "{seconds} 秒内没有找到方案。请放宽时间（--time-limit）或允许的差距（--gap）。"
+
+
+class AnswerUnsound(AllocateError):
+    """An answer that did not pass its check: a fault of the program, so the answer is not shown."""
+
+    code = "allocate.check"
+    en = "The answer did not pass its check and is not shown: {reason} This is a fault of the program; please report it with the problem."
+    zh = "方案没有通过核验，不予显示：{reason_zh}这是程序的错误，请连同问题文件一并反馈。"
 
 
 class OutputUnusable(DuhengError):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "src" / "duheng"
-LIBRARY = ("errors", "catalog", "measure", "read", "plan", "collect", "watch", "appraise", "audit", "report")
+LIBRARY = ("errors", "catalog", "measure", "read", "plan", "collect", "watch", "appraise", "allocate", "audit", "report")
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 

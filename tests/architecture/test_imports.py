@@ -13,7 +13,19 @@ import pytest
 from duheng.sample import report_path
 from tests.architecture.source import LIBRARY, PACKAGE, modules, name, tree
 
-HEAVY = ("django", "numpy", "pandas", "pydantic", "sqlite3", "granian", "xlsxwriter", "asyncio", "urllib.request", "http.client")
+HEAVY = (
+    "django",
+    "numpy",
+    "pandas",
+    "pydantic",
+    "sqlite3",
+    "granian",
+    "xlsxwriter",
+    "asyncio",
+    "urllib.request",
+    "http.client",
+    "highspy",
+)
 READERS = ("xlrd", "pypdfium2", "pypdfium2_raw", "ctypes", "markdown_it", "subprocess")
 REPORT = "2024年，全区地区生产总值增长5.8%。\n2025年，地区生产总值增长6%以上。\n"
 TELL = "\nimport sys; print(*sorted(sys.modules))"
