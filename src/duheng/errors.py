@@ -263,6 +263,8 @@ class AppraiseError(DuhengError):
     """A score that cannot be worked out from what was given."""
 
     code = "appraise"
+    en = "{reason}"
+    zh = "{reason_zh}"
 
 
 class AllocateError(DuhengError):
