@@ -27,6 +27,7 @@ from duheng.catalog.entry import (
     CheckEntry,
     FestivalEntry,
     IndicatorEntry,
+    LightCriterionEntry,
     LightRuleEntry,
     OfficeEntry,
     Origin,
@@ -42,6 +43,7 @@ __all__ = [
     "CheckEntry",
     "FestivalEntry",
     "IndicatorEntry",
+    "LightCriterionEntry",
     "LightRuleEntry",
     "OfficeEntry",
     "Origin",
@@ -66,6 +68,7 @@ _KINDS: Mapping[str, _Kind] = {
     "offices": _Kind("offices.yml", OfficeEntry),
     "themes": _Kind("themes.yml", ThemeEntry),
     "light_rules": _Kind("lights.yml", LightRuleEntry),
+    "light_criteria": _Kind("lights.yml", LightCriterionEntry),
     "phrases": _Kind("lights.yml", PhraseEntry),
     "base_rates": _Kind("lights.yml", BaseRateEntry),
     "festivals": _Kind("festivals.yml", FestivalEntry),
@@ -73,7 +76,7 @@ _KINDS: Mapping[str, _Kind] = {
 }
 _FILES = sorted({kind.file for kind in _KINDS.values()})
 _HEADER = ("version", "date", "source")
-_ASCII_CODES = {"indicators", "offices", "themes", "light_rules", "phrases", "base_rates", "festivals", "checks"}
+_ASCII_CODES = set(_KINDS) - {"units", "prefixes"}
 _WRITTEN = {"valid_from": "from", "valid_to": "to"}  # attribute: its name in the files
 _Row = dict[str, Any]
 _Reader = Callable[[object], object]
@@ -93,6 +96,10 @@ def load(kind: Literal["themes"], *, on: date | None = None, overlay: Path | Non
 def load(
     kind: Literal["light_rules"], *, on: date | None = None, overlay: Path | None = None
 ) -> Mapping[str, LightRuleEntry]: ...
+@overload
+def load(
+    kind: Literal["light_criteria"], *, on: date | None = None, overlay: Path | None = None
+) -> Mapping[str, LightCriterionEntry]: ...
 @overload
 def load(kind: Literal["phrases"], *, on: date | None = None, overlay: Path | None = None) -> Mapping[str, PhraseEntry]: ...
 @overload

@@ -94,6 +94,7 @@ class LightRuleEntry:
 
     `looks_at` is lag (points behind time progress), ratio (progress divided by time progress), growth (against the target and
     the average above; no numbers) or chance (of being met). `slack` is how far a light that gets better must pass the number.
+    `behind` is the light of a lag that does not come to yellow, which the published rule leaves open.
     """
 
     code: str
@@ -107,6 +108,35 @@ class LightRuleEntry:
     yellow_included: bool = False
     red_included: bool = False
     slack: Decimal = Decimal(0)
+    behind: str = "green"
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LightCriterionEntry:
+    """What else a rule set looks at in projects, beside its own progress; the worst light of all that it looks at is shown.
+
+    `counts` is start (months that the planned start is missed without a reason), library (months since the start that it is
+    not in the statistical library), funds (the share of the year's money that is in place), bonds (per cent by which the
+    spending of special bonds is below what their window expects) or stall (months without any progress; told, not lit).
+    `rule` is the rule set, `red` and `yellow` where these lights begin, `least` the total investment from which projects are
+    asked (万元), `window` the months in which bonds are to be spent.
+    """
+
+    code: str
+    zh: str
+    en: str
+    counts: str
+    source: str
+    rule: str = ""
+    verified: bool = False
+    yellow: Decimal | None = None
+    red: Decimal | None = None
+    yellow_included: bool = False
+    red_included: bool = False
+    least: Decimal = Decimal(0)
+    window: int = 0
     valid_from: date | None = None
     valid_to: date | None = None
 

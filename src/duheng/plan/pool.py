@@ -99,6 +99,15 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Delay:
+    """Why a project is late: `reason` is a code of the catalog's list, `words` what the office says."""
+
+    reason: str
+    words: str = ""
+    since: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PoolProject:
     """A project of the pool with all that is known of it; facts in the order of their dates."""
 
@@ -122,8 +131,17 @@ class PoolProject:
     years: tuple[YearPlan, ...] = ()
     months: tuple[MonthReport, ...] = ()
     problems: tuple[Problem, ...] = ()
+    delays: tuple[Delay, ...] = ()
 
     def stage(self, *, on: date) -> Stage:
         """The stage it had reached by a day; UNKNOWN before the first change."""
-        reached = [change for change in self.stages if change.on <= on]
-        return max(reached, key=lambda change: change.on).stage if reached else Stage.UNKNOWN
+        reached = self.reached(on=on)
+        return reached[-1].stage if reached else Stage.UNKNOWN
+
+    def reached(self, *, on: date) -> list[StageChange]:
+        """Its changes of stage by a day, in their order; of two on one day the one told later is the later."""
+        return sorted((change for change in self.stages if change.on <= on), key=lambda change: change.on)
+
+    def plan(self, year: int) -> YearPlan | None:
+        """What it is to invest in a year; the latest told counts."""
+        return next((each for each in reversed(self.years) if each.year == year), None)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
+from typing import Protocol
 
 from duheng.catalog import LightRuleEntry
 from duheng.watch.chance import Chance
@@ -22,8 +24,8 @@ class Colour(StrEnum):
     NONE = "none"  # the rule does not judge targets of this kind, or there is nothing to judge yet
 
 
-_WORSE = (Colour.GREEN, Colour.YELLOW, Colour.RED)
-_WORDS: Mapping[Colour, tuple[str, str]] = {
+WORSE = (Colour.GREEN, Colour.YELLOW, Colour.RED)
+WORDS: Mapping[Colour, tuple[str, str]] = {
     Colour.GREEN: ("绿灯", "green"),
     Colour.YELLOW: ("黄灯", "yellow"),
     Colour.RED: ("红灯", "red"),
@@ -64,28 +66,59 @@ def _by_lag(rule: LightRuleEntry, at: Standpoint) -> Light:
     if at.pace is None or at.pace.lag is None:
         return _silent(rule, at)
     behind = round(-at.pace.lag, 6)  # 75 % less 65 % is ten points, whatever binary fractions say
-    colour = _steady(at.last, [_beyond(behind, rule, slack) for slack in (0.0, float(rule.slack))])
+    colour = steady(at.last, [_beyond(behind, rule, slack) for slack in (0.0, float(rule.slack))])
     said = f"{abs(behind):.1f}"
     zh = f"落后时间进度{said}个百分点" if behind > 0 else f"超前时间进度{said}个百分点"
     en = f"{said} points {'behind' if behind > 0 else 'ahead of'} time progress"
-    return _lit(rule, colour, (zh, en))
+    return lit(rule, colour, (zh, en))
 
 
 def _beyond(behind: float, rule: LightRuleEntry, slack: float) -> Colour:
     """The light for `behind` points; with slack the numbers lie lower, as for a light that would get better."""
-    red, yellow = float(rule.red or 0) - slack, float(rule.yellow or 0) - slack
-    if behind > red or (rule.red_included and behind == red):
+    colour = above(behind, rule, slack)
+    return Colour(rule.behind) if colour is Colour.GREEN and behind > 0 else colour
+
+
+class Cuts(Protocol):
+    """Where red and yellow begin; None where there is no such light."""
+
+    @property
+    def yellow(self) -> Decimal | None:
+        """Where yellow begins."""
+
+    @property
+    def red(self) -> Decimal | None:
+        """Where red begins."""
+
+    @property
+    def yellow_included(self) -> bool:
+        """Whether the number itself is yellow."""
+
+    @property
+    def red_included(self) -> bool:
+        """Whether the number itself is red."""
+
+
+def above(value: float, cuts: Cuts, slack: float = 0.0) -> Colour:
+    """The light of a value that is the worse the higher it is."""
+    if cuts.red is not None and _past(value, float(cuts.red) - slack, included=cuts.red_included):
         return Colour.RED
-    return Colour.YELLOW if behind > yellow or (rule.yellow_included and behind == yellow) else Colour.GREEN
+    if cuts.yellow is not None and _past(value, float(cuts.yellow) - slack, included=cuts.yellow_included):
+        return Colour.YELLOW
+    return Colour.GREEN
+
+
+def _past(value: float, cut: float, *, included: bool) -> bool:
+    return value > cut or (included and value == cut)
 
 
 def _by_ratio(rule: LightRuleEntry, at: Standpoint) -> Light:
     if at.pace is None or at.pace.ratio is None:
         return _silent(rule, at)
     ratio = round(at.pace.ratio, 8)
-    colour = _steady(at.last, [_under(ratio, rule, slack) for slack in (0.0, float(rule.slack))])
+    colour = steady(at.last, [_under(ratio, rule, slack) for slack in (0.0, float(rule.slack))])
     share = f"{ratio * 100:.0f}"
-    return _lit(rule, colour, (f"进度为时间进度的{share}%", f"progress is {share} % of time progress"))
+    return lit(rule, colour, (f"进度为时间进度的{share}%", f"progress is {share} % of time progress"))
 
 
 def _by_chance(rule: LightRuleEntry, at: Standpoint) -> Light:
@@ -93,10 +126,10 @@ def _by_chance(rule: LightRuleEntry, at: Standpoint) -> Light:
     if at.chance is None or at.chance.p is None or at.chance.method is Method.BASE_RATE:
         why = at.chance.why if at.chance else ("还没有数据。", "There are no figures yet.")
         return Light(colour=Colour.NONE, rule=rule.code, reason=why)
-    colour = _steady(at.last, [_under(at.chance.p, rule, slack) for slack in (0.0, float(rule.slack))])
+    colour = steady(at.last, [_under(at.chance.p, rule, slack) for slack in (0.0, float(rule.slack))])
     # Never 0 or 100 while anything is open.
     share = f"{at.chance.p * 100:.0f}" if at.chance.p in (0, 1) else f"{min(99, max(1, round(at.chance.p * 100)))}"
-    return _lit(rule, colour, (f"完成概率约{share}%", f"the chance of being met is about {share} %"))
+    return lit(rule, colour, (f"完成概率约{share}%", f"the chance of being met is about {share} %"))
 
 
 def _under(value: float, rule: LightRuleEntry, slack: float) -> Colour:
@@ -118,21 +151,22 @@ def _by_growth(rule: LightRuleEntry, at: Standpoint) -> Light:
         f"growth so far is {growth:.1f} %, the target {plan:g} %{beside_en}",
     )
     if growth < 0:
-        return _lit(rule, Colour.RED, said)
+        return lit(rule, Colour.RED, said)
     short = round(growth, 1) < plan or (at.above is not None and round(growth, 1) < round(at.above, 1))
-    return _lit(rule, Colour.YELLOW if short else Colour.GREEN, said)
+    return lit(rule, Colour.YELLOW if short else Colour.GREEN, said)
 
 
-def _steady(last: Colour | None, lights: list[Colour]) -> Colour:
+def steady(last: Colour | None, lights: list[Colour]) -> Colour:
     """The plain light, unless it would get better and the one with slack does not go as far."""
     plain, slack = lights
-    if last in _WORSE and _WORSE.index(plain) < _WORSE.index(last):
-        return _WORSE[min(_WORSE.index(slack), _WORSE.index(last))]
+    if last in WORSE and WORSE.index(plain) < WORSE.index(last):
+        return WORSE[min(WORSE.index(slack), WORSE.index(last))]
     return plain
 
 
-def _lit(rule: LightRuleEntry, colour: Colour, said: tuple[str, str]) -> Light:
-    zh, en = _WORDS[colour]
+def lit(rule: LightRuleEntry, colour: Colour, said: tuple[str, str]) -> Light:
+    """The light with its reason: what was `said`, and by which rule set that is such a light."""
+    zh, en = WORDS[colour]
     return Light(
         colour=colour,
         rule=rule.code,

@@ -1,0 +1,50 @@
+"""How projects of the pool are going: progress, money, what is late, the chance that a year is completed, and lights."""
+
+from duheng.watch.projects.criteria import MAIN, BondMoney, Last, ProjectLight, View, project_light
+from duheng.watch.projects.ending import Ending, endings
+from duheng.watch.projects.lateness import (
+    MilestoneState,
+    MissedStart,
+    Stalled,
+    library_late,
+    milestones,
+    missed_start,
+    planned_start,
+    stalled,
+    started_on,
+)
+from duheng.watch.projects.money import Apart, Difference, differences
+from duheng.watch.projects.progress import Amount, Progress, TimeBy, progress, reports, time_share
+from duheng.watch.projects.standing import ProjectRules, ProjectStanding, standings
+
+__all__ = [
+    "MAIN",
+    "Amount",
+    "Apart",
+    "BondMoney",
+    "Difference",
+    "Ending",
+    "Last",
+    "MilestoneState",
+    "MissedStart",
+    "Progress",
+    "ProjectLight",
+    "ProjectRules",
+    "ProjectStanding",
+    "Stalled",
+    "TimeBy",
+    "View",
+    "differences",
+    "endings",
+    "library_late",
+    "milestones",
+    "missed_start",
+    "planned_start",
+    "progress",
+    "project_light",
+    "reports",
+    "stalled",
+    "standings",
+    "started_on",
+    "time_share",
+]
