@@ -28,7 +28,8 @@
     ├── AllocateError           an allocation that cannot be made
     │   ├── ProblemUnusable     its problem is not one: every fault, with its place
     │   ├── NoAnswerYet         the time ran out before any answer was found
-    │   └── AnswerUnsound       an answer that did not pass its check, and is not shown
+    │   ├── AnswerUnsound       an answer that did not pass its check, and is not shown
+    │   └── StepRefused         a step that a fund application cannot take
     ├── OutputUnusable          what was asked for cannot be written there
     ├── WorkspaceError          no workspace here, or one that cannot be used
     │   ├── DatabaseUnusable    its database cannot be reached, or is not fit for it
@@ -297,6 +298,14 @@ class AnswerUnsound(AllocateError):
     code = "allocate.check"
     en = "The answer did not pass its check and is not shown: {reason} This is a fault of the program; please report it with the problem."
     zh = "方案没有通过核验，不予显示：{reason_zh}这是程序的错误，请连同问题文件一并反馈。"
+
+
+class StepRefused(AllocateError):
+    """A step that a fund application cannot take."""
+
+    code = "allocate.step"
+    en = "The step “{step}” is not taken: {reason}"
+    zh = "“{step_zh}”这一步没有记下：{reason_zh}"
 
 
 class OutputUnusable(DuhengError):

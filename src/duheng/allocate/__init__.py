@@ -1,5 +1,6 @@
 """What is paid for: which projects of a pool, from which funds, in which years, within what each fund may pay."""
 
+from duheng.allocate import gap
 from duheng.allocate.answer import (
     Answer,
     AnswerStatus,
@@ -11,9 +12,12 @@ from duheng.allocate.answer import (
     Selected,
     Unfunded,
 )
+from duheng.allocate.application import FundApplication, Move, Step
+from duheng.allocate.eligibility import Candidate, Eligibility, Fitness, Obstacle, Rulebook
 from duheng.allocate.fault import Fault
 from duheng.allocate.fund import Fund
 from duheng.allocate.pin import Pin
+from duheng.allocate.pool import Balance, Deadline, FundPool, Window, balances, pool_fund, windows
 from duheng.allocate.problem import Problem
 from duheng.allocate.project import Project
 from duheng.allocate.reading import read_problem
@@ -21,17 +25,33 @@ from duheng.allocate.reading import read_problem
 __all__ = [
     "Answer",
     "AnswerStatus",
+    "Balance",
+    "Candidate",
     "Commitment",
     "Conflict",
+    "Deadline",
+    "Eligibility",
     "Fault",
+    "Fitness",
     "Fund",
+    "FundApplication",
+    "FundPool",
     "FundYear",
+    "Move",
+    "Obstacle",
     "Payment",
     "Pin",
     "Problem",
     "Project",
     "Reason",
+    "Rulebook",
     "Selected",
+    "Step",
     "Unfunded",
+    "Window",
+    "balances",
+    "gap",
+    "pool_fund",
     "read_problem",
+    "windows",
 ]

@@ -26,6 +26,8 @@ from duheng.catalog.entry import (
     BaseRateEntry,
     CheckEntry,
     FestivalEntry,
+    FundKindEntry,
+    FundRuleEntry,
     IndicatorEntry,
     LightCriterionEntry,
     LightRuleEntry,
@@ -33,6 +35,7 @@ from duheng.catalog.entry import (
     Origin,
     PhraseEntry,
     PrefixEntry,
+    SectorEntry,
     ThemeEntry,
     UnitEntry,
 )
@@ -42,6 +45,8 @@ __all__ = [
     "BaseRateEntry",
     "CheckEntry",
     "FestivalEntry",
+    "FundKindEntry",
+    "FundRuleEntry",
     "IndicatorEntry",
     "LightCriterionEntry",
     "LightRuleEntry",
@@ -49,6 +54,7 @@ __all__ = [
     "Origin",
     "PhraseEntry",
     "PrefixEntry",
+    "SectorEntry",
     "ThemeEntry",
     "UnitEntry",
     "load",
@@ -73,6 +79,9 @@ _KINDS: Mapping[str, _Kind] = {
     "base_rates": _Kind("lights.yml", BaseRateEntry),
     "festivals": _Kind("festivals.yml", FestivalEntry),
     "checks": _Kind("checks.yml", CheckEntry),
+    "sectors": _Kind("funds.yml", SectorEntry),
+    "fund_kinds": _Kind("funds.yml", FundKindEntry),
+    "fund_rules": _Kind("funds.yml", FundRuleEntry),
 }
 _FILES = sorted({kind.file for kind in _KINDS.values()})
 _HEADER = ("version", "date", "source")
@@ -108,6 +117,12 @@ def load(kind: Literal["base_rates"], *, on: date | None = None, overlay: Path |
 def load(kind: Literal["festivals"], *, on: date | None = None, overlay: Path | None = None) -> Mapping[str, FestivalEntry]: ...
 @overload
 def load(kind: Literal["checks"], *, on: date | None = None, overlay: Path | None = None) -> Mapping[str, CheckEntry]: ...
+@overload
+def load(kind: Literal["sectors"], *, on: date | None = None, overlay: Path | None = None) -> Mapping[str, SectorEntry]: ...
+@overload
+def load(kind: Literal["fund_kinds"], *, on: date | None = None, overlay: Path | None = None) -> Mapping[str, FundKindEntry]: ...
+@overload
+def load(kind: Literal["fund_rules"], *, on: date | None = None, overlay: Path | None = None) -> Mapping[str, FundRuleEntry]: ...
 def load(kind: str, *, on: date | None = None, overlay: Path | None = None) -> Mapping[str, Any]:
     """The entries of one kind by code, in the order of the file: those in force `on` a date, else the latest of each.
 

@@ -207,6 +207,64 @@ class FestivalEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SectorEntry:
+    """A sector of projects as rules of funds name it, known by words that stand in what a list prints."""
+
+    code: str
+    zh: str
+    en: str
+    aliases: tuple[str, ...] = ()
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FundKindEntry:
+    """A source of money for projects. `spend_months` is how long what has arrived may wait to be spent, 0 where nobody asks."""
+
+    code: str
+    zh: str
+    en: str
+    source: str
+    verified: bool = False
+    aliases: tuple[str, ...] = ()
+    spend_months: int = 0
+    repaid: bool = False
+    note_zh: str = ""
+    note_en: str = ""
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FundRuleEntry:
+    """One row of what a kind of fund asks of a project: `rule` says what it looks at.
+
+    sector_in and sector_out: `sectors`. negative: `words` of a negative list. ceiling: the share of the total cost, of `sectors`
+    in `regions` where these are given. gate: the condition `gate` is met. revenue: the project earns something. cover: debt
+    service is covered `cut` times. library: in the bank `bank` by `deadline` (month-day) of the year before. region: `regions`.
+    """
+
+    code: str
+    fund: str
+    zh: str
+    en: str
+    rule: str
+    source: str
+    verified: bool = False
+    sectors: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    ceiling: Decimal | None = None
+    gate: str = ""
+    cut: Decimal = Decimal(0)
+    bank: str = ""
+    deadline: str = "09-30"
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
     """Where a file's facts come from: its version, its date and its sources."""
 

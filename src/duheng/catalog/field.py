@@ -101,6 +101,19 @@ def _flag(value: object) -> bool:
     return _one_of("true", "false")(value) == "true"
 
 
+def _share(value: object) -> Decimal:
+    share = _not_negative(value)
+    if share > 1:
+        raise Refused(f"“{value}” is above 1; write 30 % as 0.3.", f"“{value}”大于 1，百分之三十请写成 0.3。")
+    return share
+
+
+def _month_day(value: object) -> str:
+    """A day of any year as 09-30."""
+    day(f"2025-{text(value)}")
+    return str(value)
+
+
 READERS: Mapping[str, Callable[[object], object]] = {
     "aliases": texts,
     "unit_variants": texts,
@@ -124,6 +137,14 @@ READERS: Mapping[str, Callable[[object], object]] = {
     "measures": texts,
     "units": texts,
     "parts": texts,
+    "sectors": texts,
+    "regions": texts,
+    "words": texts,
+    "ceiling": _share,
+    "spend_months": _count,
+    "repaid": _flag,
+    "deadline": _month_day,
+    "rule": _one_of("sector_in", "sector_out", "negative", "ceiling", "gate", "revenue", "cover", "library", "region"),
     "check": _one_of("range", "falls", "jump", "sum", "share", "growth"),
     "severity": _one_of("error", "warning"),
     "met": _count,

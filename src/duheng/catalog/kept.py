@@ -21,7 +21,7 @@ KEPT = _ROOM / "catalog.prepared"
 _FORMAT = 1
 _WRITTEN: Mapping[type, Callable[[Any], Any]] = {Decimal: str, date: date.isoformat}
 _READ: Mapping[str, Callable[[Any], Any]] = {
-    **dict.fromkeys(("scale", "yellow", "red", "slack", "least", "low", "high", "cut"), Decimal),
+    **dict.fromkeys(("scale", "yellow", "red", "slack", "least", "low", "high", "cut", "ceiling"), Decimal),
     "day": date.fromisoformat,
     "valid_from": date.fromisoformat,
     "valid_to": date.fromisoformat,

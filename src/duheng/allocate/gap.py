@@ -1,0 +1,135 @@
+"""The gap table (资金缺口表): for each project and year what is needed, what is there, and what is missing. All money is whole fen.
+
+    gap = need − spent − granted − likely
+
+*Need* is what the project is to invest in the year and what it owes from earlier years for works done. *Spent* is what was paid in
+the year. *Granted* is what was allotted and not spent yet; payments are taken to come out of granted money first, so that nothing
+is counted twice. *Likely* is what is applied for and not decided, at its likelihood. *Arrears* are works done and not paid for so
+far, those of earlier years among them: part of the need, told apart because they are due. A gap below nought is money to spare.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from duheng.allocate.application import FundApplication
+from duheng.plan.pool import PoolProject
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sum:
+    """What one or many projects need and have, in fen. Sums add up exactly, whichever way they are taken."""
+
+    planned: int = 0
+    brought: int = 0  # owed from earlier years
+    arrears: int = 0  # owed by now, `brought` among it
+    spent: int = 0
+    granted: int = 0
+    likely: int = 0
+
+    @property
+    def need(self) -> int:
+        """What the year asks for."""
+        return self.planned + self.brought
+
+    @property
+    def gap(self) -> int:
+        """What is missing; below nought, what is to spare."""
+        return self.need - self.spent - self.granted - self.likely
+
+    def __add__(self, other: Sum) -> Sum:
+        return Sum(**{name: getattr(self, name) + getattr(other, name) for name in Sum.__slots__})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GapLine:
+    """One project in one year. `stated` is false where its plan names no amount for the year and it was worked out of the total."""
+
+    project: str
+    name: str
+    sector: str
+    owner: str
+    year: int
+    sum: Sum
+    stated: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Total:
+    """The lines that share a sector, an owner or nothing. `short` is the sum of the gaps above nought alone."""
+
+    name: str
+    lines: int
+    sum: Sum
+    short: int
+
+
+def needs(project: PoolProject) -> tuple[dict[int, int], bool]:
+    """What a project is to invest by year, and whether its plan says so.
+
+    Where no year is planned, what it has not invested yet is spread evenly over the years from its begin to its end, the odd fen
+    into the last.
+    """
+    stated = {plan.year: plan.planned for plan in project.years if plan.planned is not None}
+    if stated or project.total is None or project.begins is None:
+        return dict(stated), True
+    first, last = project.begins.year, (project.ends or project.begins).year
+    years = range(first, max(first, last) + 1)
+    part, odd = divmod(project.total, len(years))
+    return {year: part + (odd if year == years[-1] else 0) for year in years}, False
+
+
+def line(project: PoolProject, applications: Iterable[FundApplication], *, year: int) -> GapLine:
+    """How one project stands in one year."""
+    mine = [each for each in applications if each.project == project.code and each.year == year]
+    planned, stated = needs(project)
+    done = _by_year(project)
+    known = [told for told_year, told in done.items() if told_year < year and None not in told]
+    brought = max(0, sum((works or 0) - (paid or 0) for works, paid in known))
+    now_works, now_paid = done.get(year, (None, None))
+    spent = max(now_paid or 0, sum(each.spent for each in mine))
+    return GapLine(
+        project=project.code,
+        name=project.name,
+        sector=project.sector,
+        owner=project.owner or project.office,
+        year=year,
+        sum=Sum(
+            planned=planned.get(year, 0),
+            brought=brought,
+            arrears=max(0, brought + (now_works or 0) - spent),
+            spent=spent,
+            granted=max(0, sum(each.granted for each in mine) - spent),
+            likely=sum(each.likely for each in mine),
+        ),
+        stated=stated,
+    )
+
+
+def totals(lines: Sequence[GapLine], by: Callable[[GapLine], str]) -> tuple[Total, ...]:
+    """The lines added up by what `by` says of them, the largest gap first."""
+    groups: dict[str, list[GapLine]] = {}
+    for each in lines:
+        groups.setdefault(by(each), []).append(each)
+    return tuple(sorted((total(found, name=name) for name, found in groups.items()), key=lambda one: (-one.short, one.name)))
+
+
+def total(lines: Iterable[GapLine], *, name: str = "") -> Total:
+    """All of these lines as one."""
+    found = list(lines)
+    return Total(
+        name=name,
+        lines=len(found),
+        sum=sum((each.sum for each in found), Sum()),
+        short=sum(max(0, each.sum.gap) for each in found),
+    )
+
+
+def _by_year(project: PoolProject) -> dict[int, tuple[int | None, int | None]]:
+    """Works done and paid in each year: what the last month that tells of each says, as months are cumulative since January."""
+    found: dict[int, tuple[int | None, int | None]] = {}
+    for month in sorted(project.months, key=lambda told: (told.year, told.month)):
+        works, paid = found.get(month.year, (None, None))
+        found[month.year] = (works if month.works is None else month.works, paid if month.paid is None else month.paid)
+    return found

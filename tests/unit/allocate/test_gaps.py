@@ -1,0 +1,111 @@
+"""The gap table against sums done by hand."""
+
+from datetime import date
+from decimal import Decimal
+
+from duheng.allocate import FundApplication, Move, Step, gap
+from duheng.plan.pool import MonthReport, PoolProject, YearPlan
+
+WAN = 1_000_000
+
+
+def project(*, years=(), months=(), **more) -> PoolProject:
+    given = {"code": "a", "name": "甲路", "sector": "交通", "owner": "城投", **more}
+    return PoolProject(
+        **given,
+        years=tuple(YearPlan(year=year, planned=amount * WAN) for year, amount in years),
+        months=tuple(
+            MonthReport(
+                year=year,
+                month=month,
+                works=None if works is None else works * WAN,
+                paid=None if paid is None else paid * WAN,
+            )
+            for year, month, works, paid in months
+        ),
+    )
+
+
+def asked(*moves: tuple[Step, int], year: int = 2026, likelihood: str = "1") -> FundApplication:
+    steps = tuple(Move(step=step, on=date(2026, 1, 1), amount=amount * WAN) for step, amount in moves)
+    return FundApplication(project="a", fund="f", year=year, moves=steps, likelihood=Decimal(likelihood))
+
+
+def wan(found: gap.Sum) -> tuple[int, ...]:
+    return tuple(value // WAN for value in (found.need, found.arrears, found.spent, found.granted, found.likely, found.gap))
+
+
+def test_a_year_with_everything_in_it():
+    # Planned 10000. Owed from 2025: 800 done, 500 paid: 300. Done in 2026 so far 6000, paid 4000.
+    # Allotted 5000 (of which 4000 may have been paid out: 1000 not spent yet); applied for 3000 at one half.
+    # Gap: 10300 − 4000 − 1000 − 1500 = 3800; owed by now: 300 + 6000 − 4000 = 2300.
+    one = project(years=[(2026, 10_000)], months=[(2025, 12, 800, 500), (2026, 5, 5000, 3000), (2026, 6, 6000, 4000)])
+    given = [asked((Step.APPLIED, 6000), (Step.ALLOTTED, 5000)), asked((Step.APPLIED, 3000), likelihood="0.5")]
+    assert wan(gap.line(one, given, year=2026).sum) == (10_300, 2300, 4000, 1000, 1500, 3800)
+
+
+def test_applied_for_and_refused_leave_the_whole_gap():
+    one = project(years=[(2026, 100)])
+    refused = asked((Step.APPLIED, 100), (Step.REFUSED, 0))
+    assert gap.line(one, [refused], year=2026).sum.gap == 100 * WAN
+
+
+def test_payments_come_out_of_granted_money_first_so_that_nothing_counts_twice():
+    one = project(years=[(2026, 100)], months=[(2026, 6, 60, 60)])
+    assert wan(gap.line(one, [asked((Step.ALLOTTED, 60))], year=2026).sum) == (100, 0, 60, 0, 0, 40)
+
+
+def test_what_applications_spent_counts_where_no_month_tells_of_payments():
+    given = [asked((Step.ALLOTTED, 60), (Step.SPENT, 20))]
+    assert wan(gap.line(project(years=[(2026, 100)]), given, year=2026).sum) == (100, 0, 20, 40, 0, 40)
+
+
+def test_more_than_is_needed_is_a_gap_below_nought():
+    assert gap.line(project(years=[(2026, 100)]), [asked((Step.ALLOTTED, 130))], year=2026).sum.gap == -30 * WAN
+
+
+def test_an_earlier_year_that_tells_works_without_payments_is_no_debt():
+    one = project(years=[(2026, 100)], months=[(2025, 12, 80, None)])
+    assert gap.line(one, [], year=2026).sum.brought == 0
+
+
+def test_a_debt_of_one_year_paid_in_the_next_is_none():
+    one = project(years=[(2026, 100)], months=[(2024, 12, 80, 50), (2025, 12, 10, 40)])
+    assert gap.line(one, [], year=2026).sum.brought == 0
+
+
+def test_other_years_and_projects_do_not_count():
+    one = project(years=[(2026, 100), (2027, 5)])
+    other = FundApplication(
+        project="b", fund="f", year=2026, moves=(Move(step=Step.ALLOTTED, on=date(2026, 1, 1), amount=7 * WAN),)
+    )
+    assert gap.line(one, [asked((Step.ALLOTTED, 50), year=2027), other], year=2026).sum.gap == 100 * WAN
+
+
+def test_a_project_without_yearly_plan_is_spread_over_its_years_to_the_fen_and_says_so():
+    spread = PoolProject(code="a", name="甲", total=100, begins=date(2026, 1, 1), ends=date(2028, 12, 31))
+    assert gap.needs(spread) == ({2026: 33, 2027: 33, 2028: 34}, False)
+    assert gap.line(spread, [], year=2026).stated is False
+
+
+def test_a_project_of_which_no_year_is_known_needs_nothing_that_could_be_told():
+    assert gap.needs(PoolProject(code="a", name="甲", total=100)) == ({}, True)
+
+
+def test_totals_sum_the_gaps_and_tell_the_shortage_apart_from_what_others_have_to_spare():
+    lines = [
+        gap.line(project(code="a", sector="交通", years=[(2026, 100)]), [], year=2026),
+        gap.line(project(code="b", sector="水利", years=[(2026, 50)]), [], year=2026),
+        gap.line(project(code="c", sector="交通"), [_granted("c", 30)], year=2026),
+    ]
+    found = gap.totals(lines, by=lambda line: line.sector)
+    assert [(one.name, one.lines, one.sum.gap // WAN, one.short // WAN) for one in found] == [
+        ("交通", 2, 70, 100),
+        ("水利", 1, 50, 50),
+    ]
+
+
+def _granted(code: str, amount: int) -> FundApplication:
+    return FundApplication(
+        project=code, fund="f", year=2026, moves=(Move(step=Step.ALLOTTED, on=date(2026, 1, 1), amount=amount * WAN),)
+    )
