@@ -149,7 +149,12 @@ _TEMPLATES = {
             "django.contrib.messages.context_processors.messages",
             "duheng.site.pages.frame.frame",
         ],
-        "builtins": ["django.templatetags.i18n", "django.templatetags.static", "duheng.site.pages.marks"],
+        "builtins": [
+            "django.templatetags.i18n",
+            "django.templatetags.static",
+            "duheng.site.pages.marks",
+            "duheng.site.pages.pool_marks",
+        ],
     },
 }
 _LOGGING = {

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from duheng import __version__
 from duheng.site import access
-from duheng.site.queries import living_plan, review
+from duheng.site.queries import living_plan, pool, review
 from duheng.site.records.models import Plan
 
 THEMES = ("light", "dark")
@@ -20,7 +20,11 @@ _MENU = (
     ("plan", _("Plan"), ("plan", "indicator", "indicator-target", "indicator-facts", "years")),
     ("figures", _("Figures"), ("figures", "series", "figure-new", "revisions", "loads", "load", "load-answer")),
     ("watch", _("Watch"), ("watch", "watch-monthly", "watch-refresh")),
-    ("projects", _("Projects"), ("projects", "project", "project-facts", "projects-merge", "project-split")),
+    (
+        "projects",
+        _("Projects"),
+        ("projects", "project", "project-facts", "projects-merge", "project-split", "pool", "pool-project"),
+    ),
     ("tasks", _("Tasks"), ("tasks", "task")),
     ("offices", _("Offices"), ("offices", "office", "division", "division-apply", "owners-accept")),
     ("documents", _("Documents"), ("documents", "document", "audit", "finding", "import", "import-job")),
@@ -72,6 +76,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "menu": [
             {
                 "name": name,
+                "opens": "pool" if name == "projects" and pool.holds() else name,
                 "label": label,
                 "key": _KEYS.get(name, ""),
                 "here": here in pages,

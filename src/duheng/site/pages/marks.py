@@ -28,6 +28,7 @@ from duheng.site.queries import (
     loads,
     owners,
     pacing,
+    pool,
     remembered,
     review,
     search,
@@ -63,6 +64,7 @@ _WORDS: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "load": loads.STATES,
     "loaded": loads.KINDS,
     "method": watching.METHODS,
+    "onset": pool.ONSETS,
     "person": {role.value: role.words for role in Role},
 }
 _PERIOD = re.compile(r"^(?P<year>\d{4})(?:-(?P<part>Q[1-4]|H[12]|end|\d\d))?$")

@@ -36,6 +36,7 @@ KINDS: Mapping[str, tuple[str, str]] = {
     "owners.load": ("导入任务分工表", "loaded a division of tasks"),
     "owners.undo": ("撤回任务分工表", "took a division of tasks back"),
     "watch.refresh": ("研判目标", "worked the outlook out"),
+    "pool.refresh": ("研判项目库", "worked out how the pool's projects stand"),
     "figures.load": ("载入数据", "took figures in"),
     "figures.undo": ("撤销数据载入", "undid a load of figures"),
     "workspace.restore": ("从备份恢复", "restored from a backup"),

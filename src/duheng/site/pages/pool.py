@@ -1,0 +1,115 @@
+"""The project pool: the table of all projects with their lights, and the same as a sheet."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from duheng.site.pages import pool_columns
+from duheng.site.pages.frame import chosen_plan, language
+from duheng.site.pages.request import Request, wants_part
+from duheng.site.pages.sheet import sheet
+from duheng.site.queries import filtering, pool, watching
+from duheng.site.queries.pool import View
+
+PAGE = 100
+
+
+def table(request: Request) -> HttpResponse:
+    """The projects of a year that answer to the address, a page of them, and what all of them come to."""
+    years = pool.years()
+    if not years:
+        return render(request, "pool_empty.html")
+    view, ask = looked_at(request, years), filtering.asked(request.GET, pool.CHOICES)
+    found = pool.rows(view, ask)
+    columns = pool_columns.chosen(request.GET)
+    money = pool_columns.unit(request.GET)
+    context: dict[str, Any] = {
+        **frame(view, years),
+        "ask": ask,
+        "totals": pool.totals(found),
+        "shown": {column.key for column in columns},
+        "columns": columns,
+        "every_column": pool_columns.COLUMNS,
+        "money": money,
+        "money_unit": pool_columns.UNITS[money][0],
+    }
+    context["page"] = page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    page.paginator.__dict__["count"] = context["totals"].count  # counted already
+    if wants_part(request):
+        return render(request, "_pool_table.html", context)
+    whole = pool.totals(pool.rows(view, replace(ask, words="", choices={})))
+    narrowing = {
+        "whole": whole,
+        "offered": _offered(view),
+        "batches": pool.BATCHES,
+        "colours": pool.COLOURS,
+        "onsets": pool.ONSETS,
+    }
+    return render(request, "pool.html", context | narrowing)
+
+
+def export(request: Request) -> HttpResponse:
+    """The table on screen as .xlsx, all its pages."""
+    years = pool.years()
+    view = looked_at(request, years)
+    columns, money = pool_columns.chosen(request.GET), pool_columns.unit(request.GET)
+    rows = pool.rows(view, filtering.asked(request.GET, pool.CHOICES))
+    return sheet(
+        name=_("Project pool {year}").format(year=view.year),
+        note=f"{watching.rule_sets()[view.rule].zh if language() == 'zh' else watching.rule_sets()[view.rule].en}",
+        heads=pool_columns.heads(columns, money),
+        rows=(pool_columns.cells(row, columns, money) for row in rows.iterator()),
+    )
+
+
+def _offered(view: View) -> list[tuple[str, str, list[str]]]:
+    """The filters whose values are what there is, each with its name."""
+    values = pool.offered(view)
+    labels = {
+        "group": _("Group"),
+        "office": _("Responsible office"),
+        "place": _("Place"),
+        "sector": _("Sector"),
+        "bank": _("Bank"),
+    }
+    return [(name, label, values[name]) for name, label in labels.items()]
+
+
+def looked_at(request: Request, years: list[int]) -> View:
+    """The year and rule set that an address asks for: the shown plan's year, else the newest that has begun."""
+    usual = settings.WORKSPACE.rule
+    rule, year = request.GET.get("rule", ""), request.GET.get("year", "")
+    return View(
+        year=int(year) if year.isdigit() and int(year) in years else _usual_year(request, years),
+        rule=rule if rule in watching.rule_sets() else usual,
+        usual=usual,
+    )
+
+
+def _usual_year(request: Request, years: list[int]) -> int:
+    plan = chosen_plan(request)
+    today = timezone.localdate().year
+    if plan and plan.year in years:
+        return plan.year
+    return next((year for year in years if year <= today), years[-1] if years else today)
+
+
+def frame(view: View, years: list[int]) -> dict[str, Any]:
+    """What every page of the pool says: which year, under which rule."""
+    rules = watching.rule_sets()
+    return {
+        "view": view,
+        "years": years,
+        "rules": rules,
+        "rule": rules[view.rule],
+        "usual": rules.get(view.usual),
+        "tried": view.rule != view.usual,
+    }

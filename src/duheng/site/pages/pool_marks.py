@@ -1,0 +1,73 @@
+"""Template filters and tags of the project pool: money in fen, shares, lights of rows that the database joined."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+from django import template
+from django.template import Context
+from django.template.loader import render_to_string
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from duheng.site.pages import pool_columns
+from duheng.site.pages.frame import language
+from duheng.site.queries import watching, wording
+
+register = template.Library()
+
+
+@register.filter
+def money(fen: int | None, unit: str) -> str:
+    """Money as a table shows it, in "yi" (亿元) or "wan" (万元)."""
+    return pool_columns.amount(fen, unit)
+
+
+@register.filter
+def percent1(share: float | None) -> str:
+    """A share in percent with one digit; nothing where there is none."""
+    return "" if share is None else f"{share * 100:.1f}%"
+
+
+@register.filter
+def field(holder: Any, name: str) -> Any:
+    """What a value holds under a name."""
+    return getattr(holder, name, "")
+
+
+@register.simple_tag(takes_context=True)
+def pool_light(context: Context, row: Any) -> SafeString:
+    """The light of a row: colour, shape and word, its reason as the tip, how far behind below it; the usual one where it differs."""
+    words = wording.of(watching.COLOURS, row.colour, language=language())
+    light = format_html(
+        '<span class="light light-{}" title="{}">{}{}</span>', row.colour, pool_columns.why(row), _mark(row.colour), words
+    )
+    below = _below(context, row)
+    return format_html('{}<span class="under">{}</span>', light, below) if below else light
+
+
+def _below(context: Context, row: Any) -> str:
+    if context.get("tried") and row.usual != row.colour:
+        return _("here: {colour}").format(colour=wording.of(watching.COLOURS, row.usual, language=language()))
+    return "" if row.lag is None else behind(row.lag)
+
+
+def behind(lag: float) -> str:
+    """How far a project is ahead of its time, or behind it, in points."""
+    points = round(lag, 1)
+    if points == 0:
+        return _("on time")
+    return (_("{n} points behind") if points < 0 else _("{n} points ahead")).format(n=abs(points))
+
+
+@lru_cache(maxsize=8)
+def _mark(colour: str) -> SafeString:
+    return mark_safe(render_to_string("_light_mark.html", {"colour": colour}).strip())  # noqa: S308 -- a template of ours
+
+
+@register.filter
+def pool_why(row: Any) -> str:
+    """Why the light of a row shows what it does."""
+    return pool_columns.why(row)
