@@ -91,9 +91,9 @@ class Rulebook:
         found: list[Obstacle] = []
         waived: list[FundRuleEntry] = []
         for rule in rules:
-            if rule.rule == "ceiling" or not _concerns(rule, candidate):
+            if rule.asks == "ceiling" or not _concerns(rule, candidate):
                 continue
-            obstacle = _JUDGES[rule.rule](_Case(rule=rule, candidate=candidate, book=self, year=year, as_of=as_of))
+            obstacle = _JUDGES[rule.asks](_Case(rule=rule, candidate=candidate, book=self, year=year, as_of=as_of))
             if obstacle is not None and rule.code in candidate.waived:
                 waived.append(rule)
             elif obstacle is not None:
@@ -130,7 +130,7 @@ class _Case:
 
 def _concerns(rule: FundRuleEntry, candidate: Candidate) -> bool:
     """A rule other than of sectors or regions concerns only the sectors that it names, or all."""
-    return rule.rule in ("sector_in", "sector_out", "region") or not rule.sectors or bool(candidate.sectors & {*rule.sectors})
+    return rule.asks in ("sector_in", "sector_out", "region") or not rule.sectors or bool(candidate.sectors & {*rule.sectors})
 
 
 def _ceiling(rules: Sequence[FundRuleEntry], candidate: Candidate) -> FundRuleEntry | None:
@@ -141,7 +141,7 @@ def _ceiling(rules: Sequence[FundRuleEntry], candidate: Candidate) -> FundRuleEn
             not rule.regions or candidate.region in rule.regions
         )
 
-    fitting = [rule for rule in rules if rule.rule == "ceiling" and fits(rule)]
+    fitting = [rule for rule in rules if rule.asks == "ceiling" and fits(rule)]
     return max(fitting, key=lambda rule: (bool(rule.sectors), bool(rule.regions)), default=None)
 
 

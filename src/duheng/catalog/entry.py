@@ -238,7 +238,7 @@ class FundKindEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FundRuleEntry:
-    """One row of what a kind of fund asks of a project: `rule` says what it looks at.
+    """One row of what a kind of fund asks of a project: `asks` says what it looks at.
 
     sector_in and sector_out: `sectors`. negative: `words` of a negative list. ceiling: the share of the total cost, of `sectors`
     in `regions` where these are given. gate: the condition `gate` is met. revenue: the project earns something. cover: debt
@@ -249,7 +249,7 @@ class FundRuleEntry:
     fund: str
     zh: str
     en: str
-    rule: str
+    asks: str
     source: str
     verified: bool = False
     sectors: tuple[str, ...] = ()

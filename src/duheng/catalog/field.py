@@ -144,7 +144,7 @@ READERS: Mapping[str, Callable[[object], object]] = {
     "spend_months": _count,
     "repaid": _flag,
     "deadline": _month_day,
-    "rule": _one_of("sector_in", "sector_out", "negative", "ceiling", "gate", "revenue", "cover", "library", "region"),
+    "asks": _one_of("sector_in", "sector_out", "negative", "ceiling", "gate", "revenue", "cover", "library", "region"),
     "check": _one_of("range", "falls", "jump", "sum", "share", "growth"),
     "severity": _one_of("error", "warning"),
     "met": _count,

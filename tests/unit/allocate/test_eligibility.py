@@ -21,7 +21,7 @@ BLANK = Candidate(code="a")
 
 def rule(kind: str, **given) -> FundRuleEntry:
     return FundRuleEntry(
-        **{"code": f"k.{kind}", "fund": "k", "zh": "某条", "en": "some rule", "rule": kind, "source": "某文件", **given}
+        **{"code": f"k.{kind}", "fund": "k", "zh": "某条", "en": "some rule", "asks": kind, "source": "某文件", **given}
     )
 
 
@@ -127,9 +127,9 @@ def test_the_shipped_rules_name_only_kinds_sectors_gates_and_banks_that_there_ar
         assert entry.fund in kinds
         assert set(entry.sectors) <= set(sectors)
         assert set(entry.regions) <= {"west", "central", "east"}
-        assert entry.rule != "ceiling" or entry.ceiling is not None
-        assert entry.rule != "gate" or entry.gate
-        assert entry.rule != "negative" or entry.words
+        assert entry.asks != "ceiling" or entry.ceiling is not None
+        assert entry.asks != "gate" or entry.gate
+        assert entry.asks != "negative" or entry.words
         assert entry.source
 
 
