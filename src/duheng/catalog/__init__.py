@@ -28,9 +28,11 @@ from duheng.catalog.entry import (
     FestivalEntry,
     FundKindEntry,
     FundRuleEntry,
+    GradeRuleEntry,
     IndicatorEntry,
     LightCriterionEntry,
     LightRuleEntry,
+    MidtermRuleEntry,
     OfficeEntry,
     Origin,
     PhraseEntry,
@@ -47,9 +49,11 @@ __all__ = [
     "FestivalEntry",
     "FundKindEntry",
     "FundRuleEntry",
+    "GradeRuleEntry",
     "IndicatorEntry",
     "LightCriterionEntry",
     "LightRuleEntry",
+    "MidtermRuleEntry",
     "OfficeEntry",
     "Origin",
     "PhraseEntry",
@@ -82,6 +86,8 @@ _KINDS: Mapping[str, _Kind] = {
     "sectors": _Kind("funds.yml", SectorEntry),
     "fund_kinds": _Kind("funds.yml", FundKindEntry),
     "fund_rules": _Kind("funds.yml", FundRuleEntry),
+    "grade_rules": _Kind("grades.yml", GradeRuleEntry),
+    "midterm_rules": _Kind("grades.yml", MidtermRuleEntry),
 }
 _FILES = sorted({kind.file for kind in _KINDS.values()})
 _HEADER = ("version", "date", "source")
@@ -123,6 +129,13 @@ def load(kind: Literal["sectors"], *, on: date | None = None, overlay: Path | No
 def load(kind: Literal["fund_kinds"], *, on: date | None = None, overlay: Path | None = None) -> Mapping[str, FundKindEntry]: ...
 @overload
 def load(kind: Literal["fund_rules"], *, on: date | None = None, overlay: Path | None = None) -> Mapping[str, FundRuleEntry]: ...
+def load(
+    kind: Literal["grade_rules"], *, on: date | None = None, overlay: Path | None = None
+) -> Mapping[str, GradeRuleEntry]: ...
+@overload
+def load(
+    kind: Literal["midterm_rules"], *, on: date | None = None, overlay: Path | None = None
+) -> Mapping[str, MidtermRuleEntry]: ...
 def load(kind: str, *, on: date | None = None, overlay: Path | None = None) -> Mapping[str, Any]:
     """The entries of one kind by code, in the order of the file: those in force `on` a date, else the latest of each.
 

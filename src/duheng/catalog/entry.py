@@ -265,6 +265,43 @@ class FundRuleEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GradeRuleEntry:
+    """How ranks or scores become grades: the grades, the best first, and the `cuts` between them; `said_*` is the rule's own text.
+
+    `graded_by` is share (a grade holds those whose rank is within that share of all ranked), score (at least the cut) or rank
+    (at most the cut).
+    """
+
+    code: str
+    zh: str
+    en: str
+    graded_by: str
+    grades: tuple[str, ...]
+    cuts: tuple[Decimal, ...]
+    said_zh: str
+    said_en: str
+    source: str
+    verified: bool = False
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MidtermRuleEntry:
+    """By how many points progress must lead or trail the time that is gone to count as ahead (`lead`) or behind (`trail`)."""
+
+    code: str
+    zh: str
+    en: str
+    lead: Decimal
+    trail: Decimal
+    source: str
+    verified: bool = False
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
     """Where a file's facts come from: its version, its date and its sources."""
 

@@ -71,6 +71,12 @@ def _number(value: object) -> Decimal:
     return number
 
 
+def _numbers(value: object) -> tuple[Decimal, ...]:
+    if not isinstance(value, list):
+        raise Refused('it must be a list of numbers, as in ["0.25", "0.7"].', '应为数的列表，如 ["0.25", "0.7"]。')
+    return tuple(_number(item) for item in value)
+
+
 def _not_negative(value: object) -> Decimal:
     return Decimal(0) if value == "0" else _scale(value)
 
@@ -129,6 +135,11 @@ READERS: Mapping[str, Callable[[object], object]] = {
     "yellow_included": _flag,
     "red_included": _flag,
     "slack": _not_negative,
+    "lead": _not_negative,
+    "trail": _not_negative,
+    "cuts": _numbers,
+    "grades": texts,
+    "graded_by": _one_of("share", "score", "rank"),
     "least": _not_negative,
     "low": _number,
     "high": _number,

@@ -19,9 +19,14 @@ from typing import Any
 _ROOM = Path(__file__).parent
 KEPT = _ROOM / "catalog.prepared"
 _FORMAT = 1
-_WRITTEN: Mapping[type, Callable[[Any], Any]] = {Decimal: str, date: date.isoformat}
+_WRITTEN: Mapping[type, Callable[[Any], Any]] = {
+    Decimal: str,
+    date: date.isoformat,
+    tuple: lambda values: tuple(str(value) if isinstance(value, Decimal) else value for value in values),
+}
 _READ: Mapping[str, Callable[[Any], Any]] = {
-    **dict.fromkeys(("scale", "yellow", "red", "slack", "least", "low", "high", "cut", "ceiling"), Decimal),
+    **dict.fromkeys(("scale", "yellow", "red", "slack", "least", "low", "high", "cut", "ceiling", "lead", "trail"), Decimal),
+    "cuts": lambda values: tuple(map(Decimal, values)),
     "day": date.fromisoformat,
     "valid_from": date.fromisoformat,
     "valid_to": date.fromisoformat,

@@ -15,6 +15,7 @@ from duheng.collect.mapping import Meaning, SheetMapping, read_mapping
 from duheng.collect.propose import ProposedColumn, ProposedSheet
 from duheng.collect.revision import Reliability, Weighing, reliability, weigh
 from duheng.collect.sdmx import sdmx_rows, structure, write_sdmx
+from duheng.collect.sheets import sheets_of
 
 __all__ = [
     "NOTHING",
@@ -52,6 +53,7 @@ __all__ = [
     "read_mapping",
     "reliability",
     "sdmx_rows",
+    "sheets_of",
     "structure",
     "weigh",
     "write_sdmx",

@@ -4,7 +4,7 @@ from duheng.plan.division import Duty
 from duheng.plan.evidence import Evidence, Told, evidence
 from duheng.plan.form import from_dict, to_dict
 from duheng.plan.from_report import from_reports
-from duheng.plan.history import Cited, History, HistoryYear, history
+from duheng.plan.history import Bounded, Cited, History, HistoryYear, history, judge
 from duheng.plan.history_form import history_to_dict
 from duheng.plan.listing import target_text, to_text
 from duheng.plan.meant import Candidate, PlanItem, PlanItems
@@ -46,13 +46,15 @@ from duheng.plan.target import (
 )
 from duheng.plan.target_form import target_from_dict, target_to_dict
 from duheng.plan.verdict import Figure, Outcome, Polarity, Reading, Rule, Verdict
-from duheng.plan.wording import parse_target
+from duheng.plan.wording import LAST_YEAR, bare, parse_target
 
 __all__ = [
+    "LAST_YEAR",
     "Around",
     "Assigned",
     "AtLeast",
     "AtMost",
+    "Bounded",
     "Candidate",
     "Checkpoint",
     "Cited",
@@ -95,6 +97,7 @@ __all__ = [
     "Target",
     "Told",
     "Verdict",
+    "bare",
     "by_plan",
     "evidence",
     "from_dict",
@@ -103,6 +106,7 @@ __all__ = [
     "history",
     "history_to_dict",
     "in_unit",
+    "judge",
     "parse_target",
     "target_from_dict",
     "target_text",

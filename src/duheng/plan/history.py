@@ -6,13 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Protocol
 
 from duheng.errors import PlanError
 from duheng.plan.naming import Name, read_name
 from duheng.plan.place import Place
 from duheng.plan.plan import Mention, Plan, PlannedIndicator, Result
-from duheng.plan.target import InStepWith, Target
-from duheng.plan.verdict import Outcome, Polarity, Verdict
+from duheng.plan.target import USUAL_RULE, InStepWith, Target
+from duheng.plan.verdict import Figure, Outcome, Polarity, Rule, Verdict
 from duheng.plan.wording import LAST_YEAR
 
 Key = str | tuple[Name, str]
@@ -141,13 +142,25 @@ def _year(each: _Gathered, year: int, beside: Mapping[int, Mapping[str, Result]]
         held = dict(beside.get(year, {}))
         if isinstance(target, InStepWith) and year - 1 in each.results:
             held[LAST_YEAR.text] = each.results[year - 1][0]
-        verdict = _judged(target, result, held)
+        verdict = judge(target, result, beside=held)
     return HistoryYear(year=year, target=target, target_at=target_at, result=result, result_at=result_at, verdict=verdict)
 
 
-def _judged(target: Target, result: Result | None, beside: Mapping[str, Result]) -> Verdict:
+class Bounded(Figure, Protocol):
+    """A figure that may be told by a bound alone: `comparator` is =, ≥, >, ≤ or <, `text` what was said."""
+
+    @property
+    def comparator(self) -> str:
+        """How the number bounds what is meant."""
+
+    @property
+    def text(self) -> str:
+        """The words that tell it."""
+
+
+def judge(target: Target, result: Bounded | None, *, beside: Mapping[str, Figure], rule: Rule = USUAL_RULE) -> Verdict:
     """The verdict on a result that may be told by a bound alone: 超1.5万家 meets 突破1.5万家, 超1.4万家 leaves it open."""
-    verdict = target.met_by(result, beside=beside)
+    verdict = target.met_by(result, beside=beside, rule=rule)
     if result is None or verdict.margin is None or result.comparator not in (">", ">=", "<", "<="):
         return verdict
     better = (result.comparator[0] == ">") == (target.polarity is Polarity.HIGHER)
@@ -160,5 +173,5 @@ def _judged(target: Target, result: Result | None, beside: Mapping[str, Result])
     return Verdict(outcome=Outcome.NOT_YET_KNOWN, margin=None, why=_bound(result))
 
 
-def _bound(result: Result) -> tuple[str, str]:
+def _bound(result: Bounded) -> tuple[str, str]:
     return f"报告只说“{result.text}”。", f"The report says no more than “{result.text}”."

@@ -134,7 +134,8 @@ def test_a_missing_folder_an_unknown_file_and_an_unknown_kind_are_told(tmp_path:
     with pytest.raises(CatalogError, match="no such kind of catalog; use one of indicators, units"):
         catalog.load("colours")  # type: ignore[call-overload]
     with pytest.raises(
-        CatalogError, match=r"indicator\.yml: an overlay holds only checks\.yml, festivals\.yml, funds\.yml, indicators\.yml"
+        CatalogError,
+        match=r"indicator\.yml: an overlay holds only checks\.yml, festivals\.yml, funds\.yml, grades\.yml, indicators\.yml",
     ):
         catalog.load("units", overlay=overlay(tmp_path, "", "indicator.yml"))
 

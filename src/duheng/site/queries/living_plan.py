@@ -18,8 +18,8 @@ def current() -> records.Plan | None:
 
 
 def outline(plan: records.Plan) -> nouns.Plan:
-    """The plan's indicators and results alone, for what compares years."""
-    loading = _Loading(plan, only=("indicator",))
+    """The plan's indicators, results and stated counts alone, for what compares years."""
+    loading = _Loading(plan, only=("indicator", "statement"))
     return nouns.Plan(
         title=plan.title,
         area=plan.area,
@@ -28,7 +28,7 @@ def outline(plan: records.Plan) -> nouns.Plan:
         indicators=tuple(loading.indicator(row) for row in plan.indicators.prefetch_related("targets", "ownership__charges")),
         projects=(),
         tasks=(),
-        stated=(),
+        stated=tuple(loading.statement(row) for row in plan.statements.all()),
         review=(),
         results=tuple(form.to_stated_result(each) for each in plan.results),
     )

@@ -1,0 +1,1 @@
+"""The parts of `duheng appraise`, one file for each."""
