@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any, TypeVar
 
@@ -14,6 +14,11 @@ from duheng.site.actions import searching
 from duheng.site.records.models import (
     Decision,
     Event,
+    FundAmount,
+    FundApplication,
+    FundFacts,
+    FundPool,
+    FundStep,
     Indicator,
     Mention,
     Ownership,
@@ -24,10 +29,9 @@ from duheng.site.records.models import (
     TargetVersion,
 )
 
-TABLES: Mapping[str, type[Model]] = {
-    str(model._meta.model_name): model
-    for model in (Indicator, TargetVersion, Project, Mention, Ownership, ReviewItem, Remembered)
-}
+_READ = (Indicator, TargetVersion, Project, Mention, Ownership, ReviewItem, Remembered)
+_MONEY = (FundPool, FundAmount, FundApplication, FundStep, FundFacts)
+TABLES: Mapping[str, type[Model]] = {str(model._meta.model_name): model for model in (*_READ, *_MONEY)}
 Row = TypeVar("Row", bound=Model)
 
 
@@ -95,4 +99,6 @@ def restored(model: type[Row], values: Mapping[str, Any]) -> dict[str, Any]:
 def _plain(value: Any) -> Any:
     if isinstance(value, Decimal):
         return format(value, "f")
-    return value.astimezone(UTC).isoformat() if isinstance(value, datetime) else value
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat()
+    return value.isoformat() if isinstance(value, date) else value

@@ -7,7 +7,7 @@ from django.db import models
 from duheng.site.records.event import Event
 from duheng.site.records.plan import Plan
 
-KINDS = ("accept", "correct", "dismiss", "merge", "split", "edit", "recall", "forget")
+KINDS = ("accept", "correct", "dismiss", "merge", "split", "edit", "recall", "forget", "funds")
 
 
 class Decision(models.Model):

@@ -7,6 +7,7 @@ from duheng.site.records.document import Document
 from duheng.site.records.event import Event
 from duheng.site.records.figure import Figure
 from duheng.site.records.finding import Finding
+from duheng.site.records.fund import FundAmount, FundApplication, FundFacts, FundPool, FundStep, Scenario
 from duheng.site.records.import_job import ImportJob
 from duheng.site.records.indicator import Indicator, TargetVersion
 from duheng.site.records.light import Light, LightChange
@@ -48,6 +49,11 @@ __all__ = [
     "Event",
     "Figure",
     "Finding",
+    "FundAmount",
+    "FundApplication",
+    "FundFacts",
+    "FundPool",
+    "FundStep",
     "ImportJob",
     "Indicator",
     "Light",
@@ -77,6 +83,7 @@ __all__ = [
     "Project",
     "Remembered",
     "ReviewItem",
+    "Scenario",
     "SearchEntry",
     "Series",
     "SheetShape",
