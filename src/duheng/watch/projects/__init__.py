@@ -14,6 +14,7 @@ from duheng.watch.projects.lateness import (
     started_on,
 )
 from duheng.watch.projects.money import Apart, Difference, differences
+from duheng.watch.projects.past import Lived, Past, lived
 from duheng.watch.projects.progress import Amount, Progress, TimeBy, progress, reports, time_share
 from duheng.watch.projects.standing import ProjectRules, ProjectStanding, standings
 
@@ -25,8 +26,10 @@ __all__ = [
     "Difference",
     "Ending",
     "Last",
+    "Lived",
     "MilestoneState",
     "MissedStart",
+    "Past",
     "Progress",
     "ProjectLight",
     "ProjectRules",
@@ -37,6 +40,7 @@ __all__ = [
     "differences",
     "endings",
     "library_late",
+    "lived",
     "milestones",
     "missed_start",
     "planned_start",

@@ -12,7 +12,7 @@ from duheng.watch.projects.progress import amounts, main_amount, month_end, mont
 
 BUILDING = (Stage.STARTED, Stage.UNDER_CONSTRUCTION)
 _BEGUN = (*BUILDING, Stage.COMPLETED)
-_START = "start"  # the gate of the catalog that is the start itself
+_START = "start_date"  # the gate of the catalog that is the start itself
 _START_WORD = "开工"
 Said = tuple[str, str]
 

@@ -22,6 +22,7 @@ from duheng.watch.projects.lateness import (
     stalled,
 )
 from duheng.watch.projects.money import Difference, differences
+from duheng.watch.projects.past import Past, lived
 from duheng.watch.projects.progress import Progress, progress, reports
 
 _STALL = "stall"
@@ -82,14 +83,17 @@ def standings(
     seed: int,
     last: Mapping[tuple[str, str], Last] | None = None,
     bonds: Mapping[str, Sequence[BondMoney]] | None = None,
+    past: Past | None = None,
 ) -> list[ProjectStanding]:
     """The standing of every project in `year`, in their order, by what was known on the day `as_of`.
 
-    The past years of all the `projects` given are what chances are worked out from. `last` holds the light each showed last, by
-    (code of the project, code of the rule set); `bonds` their special-bond money by code. The same `seed` gives the same chances.
+    Chances are worked out from the years in `past`, or from the past years of the `projects` themselves. `last` holds the light
+    each showed last, by (code of the project, code of the rule set); `bonds` their special-bond money by code. The same `seed`
+    gives the same chances.
     """
     known = [progress(each, year=year, as_of=as_of) for each in projects]
-    ends = endings(projects, known, year=year, rates=rules.rates, seed=seed)
+    before = past if past is not None else Past.of(lived(projects, before=year))
+    ends = endings(projects, known, year=year, as_of=as_of, past=before, rates=rules.rates, seed=seed)
     return [
         _standing(
             View(

@@ -78,7 +78,9 @@ def test_a_light_tells_its_numbers_and_its_rule():
     ],
 )
 def test_a_planned_start_missed_without_reason(as_of, colour, months):
-    each = PoolProject(code="P1", name="新桥", gates=(Gate(kind="start", due=date(2025, 3, 15)),), years=(YearPlan(year=2025),))
+    each = PoolProject(
+        code="P1", name="新桥", gates=(Gate(kind="start_date", due=date(2025, 3, 15)),), years=(YearPlan(year=2025),)
+    )
     found = lights(each, as_of)["yinchuan_2025"]
     assert found.colour == colour
     if months:
@@ -90,7 +92,7 @@ def test_a_reason_for_the_delay_takes_the_light_away():
     each = PoolProject(
         code="P1",
         name="新桥",
-        gates=(Gate(kind="start", due=date(2025, 3, 15)),),
+        gates=(Gate(kind="start_date", due=date(2025, 3, 15)),),
         delays=(Delay(reason="land", words="征地未完成", since=date(2025, 3, 1)),),
     )
     assert lights(each, date(2025, 5, 31))["yinchuan_2025"].colour == Colour.NONE
