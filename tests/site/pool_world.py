@@ -43,7 +43,7 @@ def pool():
         project=bridge, what="夜间施工", whose="区交通局", raised=date(2026, 2, 1), settled=date(2026, 3, 1), **fact
     )
     PoolBank.objects.create(project=bridge, bank="国家重大项目库", since=date(2025, 3, 1), **fact)
-    pool_standing.changed(at=AT, as_of=AS_OF, projects=[project.pk for project in made.values()])
+    pool_standing.changed(at=AT, as_of=AS_OF, keys=[project.pk for project in made.values()])
     return made
 
 

@@ -43,8 +43,9 @@ def test_the_table_adds_up_what_it_shows(pool, sign_in, language, by):
 def test_a_page_says_how_many_how_much_and_how_they_stand(pool, sign_in):
     page = sign_in().get(reverse("pool")).content.decode()
     assert "<strong>6</strong>个项目" in page
-    assert "<strong>7.50</strong> 亿元" in page
-    assert "89.3%" in page
+    assert "本年计划投资<strong>7.50</strong>亿元" in page
+    assert "<strong>89.3%</strong>" in page  # 6.7 of 7.5
+    assert "<strong>75.0%</strong>" in page  # nine months of twelve
 
 
 @pytest.mark.parametrize(
@@ -149,7 +150,7 @@ def test_lights_are_kept_and_told_when_they_turn(pool):
     assert light.colour == "green"
     fact = {"project": bridge, "at": AT, "by": "周编", "year": 2026, "known": pool_world.AS_OF}
     PoolMonth.objects.create(month=9, works=pool_world.fen(0.5), **fact)
-    pool_standing.changed(at=AT, as_of=pool_world.AS_OF, projects=[bridge.pk])
+    pool_standing.changed(at=AT, as_of=pool_world.AS_OF, keys=[bridge.pk])
     light.refresh_from_db()
     assert light.colour == "red"
     turn = PoolLightChange.objects.get(project=bridge, rule="yinchuan_2025")
@@ -161,7 +162,7 @@ def test_lights_are_kept_and_told_when_they_turn(pool):
 def test_what_is_withdrawn_stands_nowhere(pool, sign_in):
     PoolProject.every.filter(name="东湖大桥工程").update(withdrawn=True)
     assert "东湖大桥工程" not in names(sign_in())
-    pool_standing.changed(at=AT, as_of=pool_world.AS_OF, projects=[pool["东湖大桥工程"].pk])
+    pool_standing.changed(at=AT, as_of=pool_world.AS_OF, keys=[pool["东湖大桥工程"].pk])
     assert not PoolStanding.objects.filter(project=pool["东湖大桥工程"].pk).exists()
 
 

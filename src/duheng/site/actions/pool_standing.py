@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -11,19 +11,18 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q
 
-from duheng import watch
-from duheng.plan import pool as nouns
+from duheng.plan.pool import MonthReport, PoolProject
 from duheng.site import access
 from duheng.site.access import By
 from duheng.site.actions import event
-from duheng.site.queries import outlook, pool_values
+from duheng.site.queries import pool_outlook, pool_values
 from duheng.site.records import models as records
-from duheng.watch import Colour
+from duheng.watch import Colour, projects
 
 _BATCH = 500
 _FIELDS = (
-    "as_of", "stage", "stage_since", "onset", "planned", "month", "works", "counted", "paid", "share", "lag", "chance",
-    "in_library", "problems", "overdue", "stalled_zh", "stalled_en",
+    "as_of", "stage", "stage_since", "started", "onset", "planned", "month", "silent", "works", "counted", "paid", "done", "due",
+    "share", "lag", "chance", "in_library", "problems", "overdue", "stalled_zh", "stalled_en",
 )  # fmt: skip
 _Key = tuple[int, int, str]  # project, year, rule
 
@@ -52,13 +51,13 @@ def refresh(*, by: By, at: datetime, as_of: date) -> Refreshed:
 
 
 @transaction.atomic
-def changed(*, at: datetime, as_of: date, projects: Collection[int]) -> Refreshed:
+def changed(*, at: datetime, as_of: date, keys: Collection[int]) -> Refreshed:
     """Work out anew the projects whose facts an action has just changed; the action's own event tells of it.
 
     Those that were merged into another, or whose load was undone, stand nowhere from now on.
     """
     done = Counter[str]()
-    wanted = sorted(set(projects))
+    wanted = sorted(set(keys))
     for start in range(0, len(wanted), _BATCH):
         some = wanted[start : start + _BATCH]
         rows = list(records.PoolProject.objects.filter(pk__in=some))
@@ -72,56 +71,91 @@ def changed(*, at: datetime, as_of: date, projects: Collection[int]) -> Refreshe
 def _work_out(rows: Sequence[records.PoolProject], *, at: datetime, as_of: date) -> Refreshed:
     turned = 0
     for start in range(0, len(rows), _BATCH):
-        some = rows[start : start + _BATCH]
-        values = pool_values.of(some)
-        made = [standing for row in some for standing in _standings(row, values[row.pk], as_of)]
-        _drop_other_years(some, made)
+        some = {row.pk: row for row in rows[start : start + _BATCH]}
+        values = pool_values.of(some.values())
         last = _last(some)
+        told = _standings(values, last, as_of=as_of)
+        made = [_columns(some[pk], values[pk], standing) for pk, standing in told]
+        _drop_other_years(some, made)
         kept = records.PoolStanding.objects.bulk_create(
             made, update_conflicts=True, unique_fields=["project", "year"], update_fields=list(_FIELDS)
         )
-        turned += _keep_lights(kept, values, last, at=at, this_year=as_of.year)
+        turned += _keep_lights([(row, standing) for row, (_, standing) in zip(kept, told, strict=True)], last, at, as_of.year)
     return Refreshed(projects=len(rows), turned=turned)
 
 
-def _standings(row: records.PoolProject, value: nouns.PoolProject, as_of: date) -> Iterator[records.PoolStanding]:
-    years = {plan.year for plan in value.years} | {month.year for month in value.months} | {as_of.year}
-    for year in sorted(years):
-        yield _standing(row, value, year=year, as_of=min(as_of, date(year, 12, 31)))
+def _standings(
+    values: Mapping[int, PoolProject], last: Mapping[_Key, projects.Last], *, as_of: date
+) -> list[tuple[int, projects.ProjectStanding]]:
+    """Each project in each year it has facts of, and in this one; by what is known now, at the end of years that are over."""
+    by_year: dict[int, list[int]] = {}
+    for pk, value in values.items():
+        for year in {plan.year for plan in value.years} | {month.year for month in value.months} | {as_of.year}:
+            by_year.setdefault(year, []).append(pk)
+    found: list[tuple[int, projects.ProjectStanding]] = []
+    for year, keys in sorted(by_year.items()):
+        before = {(values[pk].code, rule): light for (pk, of, rule), light in last.items() if of == year}
+        told = projects.standings(
+            [values[pk] for pk in keys],
+            year=year,
+            as_of=as_of if as_of.year <= year else date(year, 12, 31),
+            rules=pool_outlook.rules(),
+            seed=pool_outlook.SEED,
+            last=before,
+        )
+        found += zip(keys, told, strict=True)
+    return found
 
 
-def _standing(row: records.PoolProject, value: nouns.PoolProject, *, year: int, as_of: date) -> records.PoolStanding:
-    plan = next((each for each in value.years if each.year == year), None)
-    months = [each for each in value.months if each.year == year]
-    reached = max((each for each in value.stages if each.on <= as_of), key=lambda each: each.on, default=None)
-    open_now = [each for each in value.problems if each.settled is None or each.settled > as_of]
-    works = _newest(months, "works")
-    planned = plan.planned if plan else None
+def _columns(row: records.PoolProject, value: PoolProject, told: projects.ProjectStanding) -> records.PoolStanding:
+    plan, at = value.plan(told.year), told.progress
+    months = list(projects.reports(value, told.year, as_of=told.as_of).values())
+    before = [each for each in value.months if each.year <= told.year]
+    reasons = told.stalled.reasons if told.stalled else ()
     return records.PoolStanding(
         project=row,
-        year=year,
-        as_of=as_of,
-        stage=value.stage(on=as_of).value,
-        stage_since=reached.on if reached else None,
+        year=told.year,
+        as_of=told.as_of,
+        stage=told.stage.value,
+        stage_since=told.since,
+        started=projects.started_on(value, as_of=told.as_of),
         onset=plan.onset.value if plan and plan.onset else "",
-        planned=planned,
-        month=months[-1].month if months else None,
-        works=works,
+        planned=plan.planned if plan else None,
+        month=told.newest.month if told.newest else None,
+        silent=at.silent if at else 0,
+        works=_newest(months, "works"),
         counted=_newest(months, "counted"),
         paid=_newest(months, "paid"),
-        share=works / planned if works is not None and planned else None,
-        in_library=_newest([each for each in value.months if each.year <= year], "in_library"),
-        problems=len(open_now),
-        overdue=sum(each.due is not None and each.due < as_of for each in open_now),
+        done=at.done if at else None,
+        due=_due(value, told),
+        share=at.share if at else None,
+        lag=at.lag if at else None,
+        chance=told.chance.p,
+        in_library=_newest(before, "in_library"),
+        problems=len(told.problems),
+        overdue=told.overdue,
+        stalled_zh="；".join(zh for zh, _ in reasons),
+        stalled_en="; ".join(en for _, en in reasons),
     )
 
 
-def _newest(months: Sequence[nouns.MonthReport], name: str) -> Any:
+def _due(value: PoolProject, told: projects.ProjectStanding) -> int | None:
+    """What should be done by now; where no month is reported, by the month before the last that ended."""
+    plan = value.plan(told.year)
+    if plan is None or plan.planned is None:
+        return None
+    if told.progress:
+        return round(plan.planned * told.progress.time)
+    over = told.as_of.year > told.year or (told.as_of.month, told.as_of.day) == (12, 31)
+    return round(plan.planned * projects.time_share(value, told.year, 12 if over else max(0, told.as_of.month - 2))[0])
+
+
+def _newest(months: Sequence[MonthReport], name: str) -> Any:
     """What the newest month says that says it at all."""
-    return next((getattr(each, name) for each in reversed(months) if getattr(each, name) is not None), None)
+    return next((value for each in reversed(months) if (value := getattr(each, name)) is not None), None)
 
 
-def _drop_other_years(rows: Sequence[records.PoolProject], made: Sequence[records.PoolStanding]) -> None:
+def _drop_other_years(rows: Collection[int], made: Sequence[records.PoolStanding]) -> None:
     """Forget years of which a project has no facts any more."""
     keep = {(each.project_id, each.year) for each in made}
     old = records.PoolStanding.objects.filter(project__in=rows).values_list("pk", "project_id", "year")
@@ -129,49 +163,44 @@ def _drop_other_years(rows: Sequence[records.PoolProject], made: Sequence[record
     records.PoolStanding.objects.filter(pk__in=gone).delete()
 
 
-def _last(rows: Sequence[records.PoolProject]) -> dict[_Key, Colour]:
+def _last(rows: Collection[int]) -> dict[_Key, projects.Last]:
     lights = records.PoolLight.objects.filter(standing__project__in=rows)
-    told = lights.values_list("standing__project_id", "standing__year", "rule", "colour")
-    return {(project, year, rule): Colour(colour) for project, year, rule, colour in told}
+    told = lights.values_list("standing__project_id", "standing__year", "rule", "colour", "criterion")
+    return {
+        (project, year, rule): projects.Last(colour=Colour(colour), criterion=criterion)
+        for project, year, rule, colour, criterion in told
+    }
 
 
 def _keep_lights(
-    standings: Sequence[records.PoolStanding],
-    values: Mapping[int, nouns.PoolProject],
-    last: Mapping[_Key, Colour],
-    *,
+    told: Sequence[tuple[records.PoolStanding, projects.ProjectStanding]],
+    last: Mapping[_Key, projects.Last],
     at: datetime,
     this_year: int,
 ) -> int:
     kept: list[records.PoolLight] = []
     turned: list[records.PoolLight] = []
     changes: list[records.PoolLightChange] = []
-    for standing in standings:
-        for rule in outlook.rules().lights.values():
-            before = last.get((standing.project_id, standing.year, rule.code))
-            light = _light(rule, standing, before)
+    for row, standing in told:
+        for rule, light in standing.lights.items():
+            known = last.get((row.project_id, row.year, rule))
             reason = {"reason_zh": light.reason[0], "reason_en": light.reason[1]}
-            row = records.PoolLight(standing=standing, rule=rule.code, colour=light.colour.value, since=standing.as_of, **reason)
-            (kept if before is light.colour else turned).append(row)
-            if before is not None and before is not light.colour and standing.year == this_year:
-                turn = {"before": before.value, "after": light.colour.value, "as_of": standing.as_of, "at": at}
-                changes.append(records.PoolLightChange(project_id=standing.project_id, rule=rule.code, **turn, **reason))
-    _store(kept, ["reason_zh", "reason_en"])
-    _store(turned, ["reason_zh", "reason_en", "colour", "since"])
+            same = known is not None and known.colour is light.colour
+            (kept if same else turned).append(_light(row, light, reason))
+            if known is not None and not same and row.year == this_year:
+                turn = {"before": known.colour.value, "after": light.colour.value, "as_of": row.as_of, "at": at}
+                changes.append(records.PoolLightChange(project_id=row.project_id, rule=rule, **turn, **reason))
+    _store(kept, ["reason_zh", "reason_en", "criterion"])
+    _store(turned, ["reason_zh", "reason_en", "criterion", "colour", "since"])
     records.PoolLightChange.objects.bulk_create(changes)
     return len(changes)
 
 
+def _light(row: records.PoolStanding, light: projects.ProjectLight, reason: Mapping[str, str]) -> records.PoolLight:
+    return records.PoolLight(
+        standing=row, rule=light.rule, colour=light.colour.value, criterion=light.criterion, since=row.as_of, **reason
+    )
+
+
 def _store(lights: Sequence[records.PoolLight], fields: list[str]) -> None:
     records.PoolLight.objects.bulk_create(lights, update_conflicts=True, unique_fields=["standing", "rule"], update_fields=fields)
-
-
-def _light(rule: Any, standing: records.PoolStanding, last: Colour | None) -> watch.Light:
-    pace = None
-    if standing.share is not None and standing.month and standing.planned:
-        elapsed = standing.month / 12
-        pace = watch.Pace(
-            reached=standing.share, goal=1.0, elapsed=elapsed, lag=(standing.share - elapsed) * 100,
-            ratio=standing.share / elapsed,
-        )  # fmt: skip
-    return watch.light(rule, watch.Standpoint(pace=pace, chance=None, last=last))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import Case, Count, Exists, F, FilteredRelation, IntegerField, Min, OuterRef, Q, QuerySet, Sum, Value, When
@@ -21,7 +22,7 @@ ONSETS: Mapping[str, tuple[str, str]] = {
 }
 BATCHES = ("reserve", "started", "under_construction", "completed")
 COLOURS = ("red", "yellow", "green", "none")
-AMOUNTS = ("total", "planned", "works", "counted", "paid")
+_AMOUNTS = ("total", "planned", "works", "counted", "paid", "done", "due")
 _YES_OR_NO = {"yes": True, "no": False}
 
 
@@ -81,8 +82,12 @@ class Totals:
     works: int
     counted: int
     paid: int
+    done: int
+    due: int
     problems: int
     lights: Mapping[str, int]
+    as_of: date | None
+    simulated: int
 
     @property
     def lit(self) -> list[tuple[str, int]]:
@@ -92,7 +97,12 @@ class Totals:
     @property
     def share(self) -> float | None:
         """The part of the year's plan that is done."""
-        return self.works / self.planned if self.planned else None
+        return self.done / self.planned if self.planned else None
+
+    @property
+    def time(self) -> float | None:
+        """The part of the year's plan that should be done by now."""
+        return self.due / self.planned if self.planned else None
 
 
 def years() -> list[int]:
@@ -165,14 +175,23 @@ def _named(word: str) -> Q:
 
 def totals(found: QuerySet[PoolStanding, Any]) -> Totals:
     """What the projects found come to, in one query."""
-    money = {name: Coalesce(Sum("project__total" if name == "total" else name), 0) for name in AMOUNTS}
+    money = {name: Coalesce(Sum("project__total" if name == "total" else name), 0) for name in _AMOUNTS}
     lights = {f"lit_{colour}": Count("pk", filter=Q(colour=colour)) for colour in COLOURS}
-    told = found.order_by().aggregate(count=Count("pk"), problems=Coalesce(Sum("problems"), 0), **money, **lights)
+    told = found.order_by().aggregate(
+        count=Count("pk"),
+        problems=Coalesce(Sum("problems"), 0),
+        as_of=Min("as_of"),
+        simulated=Count("pk", filter=Q(project__simulated=True)),
+        **money,
+        **lights,
+    )
     return Totals(
         count=told["count"],
         problems=told["problems"],
+        as_of=told["as_of"],
+        simulated=told["simulated"],
         lights={colour: told[f"lit_{colour}"] for colour in COLOURS},
-        **{name: told[name] for name in AMOUNTS},
+        **{name: told[name] for name in _AMOUNTS},
     )
 
 

@@ -1,4 +1,4 @@
-"""The rows of the project pool as the library's nouns: what was undone is left out, and the latest said of a thing counts."""
+"""The rows of the project pool as the library's nouns: what was undone is left out; of gates and milestones the latest said counts."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from duheng.plan.plan import Stage
-from duheng.plan.pool import Approval, Gate, Milestone, MonthReport, Onset, PoolProject, Problem, StageChange, YearPlan
+from duheng.plan.pool import Approval, Delay, Gate, Milestone, MonthReport, Onset, PoolProject, Problem, StageChange, YearPlan
 from duheng.site.records import models as records
 
 _BATCH = 500  # rows asked for at once, below what a database takes in one query
 
 
 def of(rows: Iterable[records.PoolProject]) -> dict[int, PoolProject]:
-    """Projects with all their dated facts, by their key; six queries for every five hundred of them."""
+    """Projects with all their dated facts, by their key; seven queries for every five hundred of them."""
     found, wanted = {}, list(rows)
     for start in range(0, len(wanted), _BATCH):
         some = wanted[start : start + _BATCH]
@@ -30,9 +30,10 @@ class _Facts:
         self.stages = _by_project(records.PoolStage, keys, "on", "id")
         self.gates = _latest(records.PoolGate, keys, "kind")
         self.milestones = _latest(records.PoolMilestone, keys, "name")
-        self.years = _latest(records.PoolYear, keys, "year")
-        self.months = _latest(records.PoolMonth, keys, "year", "month")
+        self.years = _by_project(records.PoolYear, keys, "year", "id")
+        self.months = _by_project(records.PoolMonth, keys, "year", "month", "id")
         self.problems = _by_project(records.PoolProblem, keys, "id")
+        self.delays = _by_project(records.PoolDelay, keys, "id")
 
 
 def _by_project(noun: Any, keys: list[int], *order: str) -> Mapping[int, list[Any]]:
@@ -72,12 +73,13 @@ def _project(row: records.PoolProject, facts: _Facts) -> PoolProject:
         milestones=tuple(
             Milestone(name=each.name, planned=each.planned, actual=each.actual) for each in facts.milestones.get(key, ())
         ),
-        years=tuple(_year(each) for each in sorted(facts.years.get(key, ()), key=lambda each: each.year)),
-        months=tuple(_month(each) for each in sorted(facts.months.get(key, ()), key=lambda each: (each.year, each.month))),
+        years=tuple(_year(each) for each in facts.years.get(key, ())),
+        months=tuple(_month(each) for each in facts.months.get(key, ())),
         problems=tuple(
             Problem(what=each.what, whose=each.whose, raised=each.raised, due=each.due, settled=each.settled)
             for each in facts.problems.get(key, ())
         ),
+        delays=tuple(Delay(reason=each.reason, words=each.words, since=each.since) for each in facts.delays.get(key, ())),
     )
 
 

@@ -26,12 +26,16 @@ class PoolStanding(models.Model):
     as_of = models.DateField()
     stage = models.CharField(max_length=24)
     stage_since = models.DateField(null=True)
+    started = models.DateField(null=True)
     onset = models.CharField(max_length=12, blank=True)
     planned = models.BigIntegerField(null=True)
     month = models.PositiveSmallIntegerField(null=True)
+    silent = models.PositiveSmallIntegerField(default=0)  # months that passed since then without a report
     works = models.BigIntegerField(null=True)
     counted = models.BigIntegerField(null=True)
     paid = models.BigIntegerField(null=True)
+    done = models.BigIntegerField(null=True)  # of these the one by which progress is told: works, else counted, else paid
+    due = models.BigIntegerField(null=True)  # what should be done by then
     share = models.FloatField(null=True)  # of the year's plan that is done
     lag = models.FloatField(null=True)  # points ahead of time progress; below zero behind it
     chance = models.FloatField(null=True)  # that the year's investment is completed
@@ -56,6 +60,7 @@ class PoolLight(models.Model):
 
     standing = models.ForeignKey(PoolStanding, on_delete=models.CASCADE, related_name="lights")
     rule = models.CharField(max_length=60)
+    criterion = models.CharField(max_length=60, default="progress")  # of the rule set, the one that gave the light
     colour = models.CharField(max_length=8)
     reason_zh = models.TextField()
     reason_en = models.TextField()
