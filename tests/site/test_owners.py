@@ -93,7 +93,7 @@ def test_the_same_again_changes_nothing(indicator):
 def test_history_tells_from_whom_to_whom(indicator):
     assigned(indicator, lead="区统计局")
     assigned(indicator, lead="区财政局", leader="张某")
-    line = events.lines(language="zh", noun="indicator", noun_id=indicator.pk)[0]
+    line = events.lines(language="zh", role=EDITOR.role, noun="indicator", noun_id=indicator.pk)[0]
     assert line.what == "确定牵头单位"
     assert {(one.field, one.before, one.after) for one in line.changes} == {
         ("牵头单位", "区统计局", "区财政局"),

@@ -35,11 +35,13 @@ def export(
     from duheng.site import workspace as workspaces
 
     settings.prepare(workspaces.find(workspace))
+    from duheng.site.access import Role
     from duheng.site.queries import figures as stored
+    from duheng.site.queries import visible
 
     known = stored.of_indicators(indicator, area=area or None) if indicator else stored.all_figures()
     known = known.where(area=area) if area and not indicator else known
-    known = known if internal else known.public()
+    known = visible.figures(known, Role.EDITOR if internal else Role.VIEWER)
     text = io.StringIO()
     collect.write_sdmx(known.as_of(day) if day else known.latest(), text)
     if output:

@@ -48,6 +48,7 @@ RULES: Mapping[str, Rule] = {
     "audit.accept": Rule(least=Role.EDITOR, en="accept findings of the audit", zh="接受审核发现"),
     "figures.load": Rule(least=Role.EDITOR, en="take figures in", zh="录入数据"),
     "figures.undo": Rule(least=Role.EDITOR, en="undo a load of figures", zh="撤销数据载入"),
+    "figures.internal": Rule(least=Role.EDITOR, en="see internal figures", zh="查看内部数据"),
     "watch.refresh": Rule(least=Role.EDITOR, en="work the outlook out again", zh="重新研判"),
     "watch.chance": Rule(least=Role.EDITOR, en="see chances as numbers", zh="查看概率数值"),
     "plan.withdraw": Rule(least=Role.ADMINISTRATOR, en="withdraw an imported plan", zh="撤回已导入的计划"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -13,17 +13,15 @@ from django.db.models import QuerySet
 from django.utils.timezone import localdate
 
 from duheng import watch
+from duheng.collect import STATUSES, Figures, Status
 from duheng.site import access
 from duheng.site.access import By
 from duheng.site.actions import event
-from duheng.site.queries import living_plan, outlook
+from duheng.site.queries import living_plan, outlook, visible
 from duheng.site.records import models as records
 from duheng.watch import Colour
 
-_FIELDS = (
-    "as_of", "computed_at", "series", "known_to", "simulated", "accumulation", "pace", "p", "method", "why_zh", "why_en",
-    "median", "low80", "high80", "office_estimate", "office_off", "office_years", "above", "rank", "path",
-)  # fmt: skip
+_ESTIMATE = STATUSES.index(Status.ESTIMATE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,12 +50,12 @@ def refresh(
     rows = _rows(plan, codes)
     turned = 0
     held = outlook.fetch(outlook.watched(rows))
+    internal = _internal(rows, held)
     for day in (*([] if codes is not None else _missing(plan, as_of)), as_of):
-        last = _last(rows)
-        standings = outlook.work_out(rows, year=plan.year, as_of=day, last=last, held=held)
-        _keep_points(rows, standings, day)
-        turned += _keep_lights(rows, standings, last, day=day, at=at)
-    _keep(rows, standings, plan.year, as_of=as_of, at=at)
+        versions = _worked_out(rows, held, internal, year=plan.year, as_of=day)
+        _keep_points(rows, versions, day)
+        turned += _keep_lights(rows, versions, day=day, at=at)
+    _keep(rows, versions, plan.year, as_of=as_of, at=at)
     event.record(by=by, at=at, kind="watch.refresh", on=plan, after={"as_of": str(as_of), "targets": len(rows), "turned": turned})
     return Refreshed(targets=len(rows), turned=turned)
 
@@ -103,24 +101,74 @@ def _missing(plan: records.Plan, as_of: date) -> list[date]:
     return [end for end in ends if end < as_of and end not in kept]
 
 
-def _last(rows: Sequence[records.Indicator]) -> dict[tuple[str, str], Colour]:
-    lights = records.Light.objects.filter(indicator__in=rows)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Version:
+    """How one target stands, for whom."""
+
+    row: records.Indicator
+    audience: str
+    standing: watch.Standing
+    last: Mapping[tuple[str, str], Colour]
+
+
+def _internal(rows: Sequence[records.Indicator], held: Figures) -> dict[int, bool]:
+    """The targets that rest on figures which have not been released; false where those are estimates of offices only."""
+    unreleased = np.flatnonzero(~held.released)
+    estimates = held.status[unreleased] == _ESTIMATE
+
+    def codes(places: Any) -> set[str]:
+        return {held.series[number].indicator for number in np.unique(held.number[places]).tolist()}
+
+    observed, expected = codes(unreleased[~estimates]), codes(unreleased[estimates])
+    asked = {row.pk: outlook.codes_of(each) for row, each in zip(rows, outlook.watched(rows), strict=True)}
+    return {pk: bool(wanted & observed) for pk, wanted in asked.items() if wanted & (observed | expected)}
+
+
+def _worked_out(
+    rows: Sequence[records.Indicator], held: Figures, internal: Mapping[int, bool], *, year: int, as_of: date
+) -> list[_Version]:
+    """The standing of each target; of one that rests on internal figures, a second one for those who may not see them."""
+    last = {audience: _last(rows, audience) for audience in (visible.OFFICE, visible.PUBLIC)}
+    office = outlook.work_out(rows, year=year, as_of=as_of, last=last[visible.OFFICE], held=held)
+    public = office
+    if any(internal.values()):
+        public = outlook.work_out(rows, year=year, as_of=as_of, last=last[visible.PUBLIC], held=held.public())
+    found = []
+    for row, mine, theirs in zip(rows, office, public, strict=True):
+        if row.pk not in internal:
+            found.append(_Version(row=row, audience=visible.ALL, standing=mine, last=last[visible.OFFICE]))
+            continue
+        shown = theirs if internal[row.pk] else _without_estimate(mine)
+        found.append(_Version(row=row, audience=visible.OFFICE, standing=mine, last=last[visible.OFFICE]))
+        found.append(_Version(row=row, audience=visible.PUBLIC, standing=shown, last=last[visible.PUBLIC]))
+    return found
+
+
+def _without_estimate(standing: watch.Standing) -> watch.Standing:
+    course = standing.course
+    return replace(standing, course=replace(course, estimate=None, estimate_off=None, estimate_years=0)) if course else standing
+
+
+def _last(rows: Sequence[records.Indicator], audience: str) -> dict[tuple[str, str], Colour]:
+    """The lights that an audience was shown last."""
+    lights = records.Light.objects.filter(indicator__in=rows, audience__in=(visible.ALL, audience))
     return {(str(light.indicator_id), light.rule): Colour(light.colour) for light in lights}
 
 
-def _keep_points(rows: Sequence[records.Indicator], standings: Sequence[watch.Standing], day: date) -> None:
+def _keep_points(rows: Sequence[records.Indicator], versions: Sequence[_Version], day: date) -> None:
     records.StandingPoint.objects.filter(indicator__in=rows, as_of=day).delete()
     records.StandingPoint.objects.bulk_create(
         records.StandingPoint(
-            indicator=row,
+            indicator=each.row,
+            audience=each.audience,
             as_of=day,
-            known_to=standing.course.known_to if standing.course else "",
-            reached=standing.pace.reached if standing.pace else None,
-            p=standing.chance.p,
-            method=standing.chance.method.value,
-            **_ends(standing),
+            known_to=each.standing.course.known_to if each.standing.course else "",
+            reached=each.standing.pace.reached if each.standing.pace else None,
+            p=each.standing.chance.p,
+            method=each.standing.chance.method.value,
+            **_ends(each.standing),
         )
-        for row, standing in zip(rows, standings, strict=True)
+        for each in versions
     )
 
 
@@ -131,53 +179,41 @@ def _ends(standing: watch.Standing) -> dict[str, float | None]:
     return {name: prospect.quantile(share) if prospect else None for name, share in shares.items()}
 
 
-def _keep_lights(
-    rows: Sequence[records.Indicator],
-    standings: Sequence[watch.Standing],
-    last: Mapping[tuple[str, str], Colour],
-    *,
-    day: date,
-    at: datetime,
-) -> int:
+def _keep_lights(rows: Sequence[records.Indicator], versions: Sequence[_Version], *, day: date, at: datetime) -> int:
+    """Each light as it is now, its day kept where its colour is, and those that turned; returns how many the office saw turn."""
+    since = _since(rows)
     changes, lights = [], []
-    for row, standing in zip(rows, standings, strict=True):
-        for rule, light in standing.lights.items():
+    for each in versions:
+        told = {"indicator": each.row, "audience": each.audience}
+        for rule, light in each.standing.lights.items():
             reason = {"reason_zh": light.reason[0], "reason_en": light.reason[1]}
-            before = last.get((str(row.pk), rule))
-            lights.append(records.Light(indicator=row, rule=rule, colour=light.colour.value, since=day, **reason))
+            before = each.last.get((str(each.row.pk), rule))
+            begun = since.get((each.row.pk, rule, each.audience, light.colour.value), day)
+            lights.append(records.Light(**told, rule=rule, colour=light.colour.value, since=begun, **reason))
             if before is not None and before is not light.colour:
                 turn = {"before": before.value, "after": light.colour.value, "as_of": day, "at": at}
-                changes.append(records.LightChange(indicator=row, rule=rule, **turn, **reason))
-    _store_lights(lights, last)
+                changes.append(records.LightChange(**told, rule=rule, **turn, **reason))
+    records.Light.objects.filter(indicator__in=rows).delete()
+    records.Light.objects.bulk_create(lights)
     records.LightChange.objects.bulk_create(changes)
-    return len(changes)
+    return sum(change.audience != visible.PUBLIC for change in changes)
 
 
-def _store_lights(lights: Sequence[records.Light], last: Mapping[tuple[str, str], Colour]) -> None:
-    """Each light as it is now; its day stays where its colour does."""
-    kept: list[records.Light] = []
-    turned: list[records.Light] = []
-    for light in lights:
-        (kept if last.get((str(light.indicator_id), light.rule)) == light.colour else turned).append(light)
-    unique = ["indicator", "rule"]
-    reasons = ["reason_zh", "reason_en"]
-    records.Light.objects.bulk_create(kept, update_conflicts=True, unique_fields=unique, update_fields=reasons)
-    records.Light.objects.bulk_create(
-        turned, update_conflicts=True, unique_fields=unique, update_fields=[*reasons, "colour", "since"]
-    )
+def _since(rows: Sequence[records.Indicator]) -> dict[tuple[int, str, str, str], date]:
+    """Since when each light shows its colour, for every audience that saw it."""
+    found: dict[tuple[int, str, str, str], date] = {}
+    for light in records.Light.objects.filter(indicator__in=rows):
+        own = {visible.ALL: (visible.OFFICE, visible.PUBLIC), visible.OFFICE: (visible.ALL,), visible.PUBLIC: ()}[light.audience]
+        for audience in (light.audience, *own):
+            found[light.indicator_id, light.rule, audience, light.colour] = light.since
+    return found
 
 
-def _keep(
-    rows: Sequence[records.Indicator], standings: Sequence[watch.Standing], year: int, *, as_of: date, at: datetime
-) -> None:
+def _keep(rows: Sequence[records.Indicator], versions: Sequence[_Version], year: int, *, as_of: date, at: datetime) -> None:
+    records.Standing.objects.filter(indicator__in=rows).delete()
     records.Standing.objects.bulk_create(
-        (
-            records.Standing(indicator=row, as_of=as_of, computed_at=at, **_columns(standing, year))
-            for row, standing in zip(rows, standings, strict=True)
-        ),
-        update_conflicts=True,
-        unique_fields=["indicator"],
-        update_fields=list(_FIELDS),
+        records.Standing(indicator=each.row, audience=each.audience, as_of=as_of, computed_at=at, **_columns(each.standing, year))
+        for each in versions
     )
 
 

@@ -20,7 +20,7 @@ from duheng.site.pages.figure_form import FigureForm
 from duheng.site.pages.frame import language
 from duheng.site.pages.request import Request, wants_part
 from duheng.site.pages.sheet import sheet
-from duheng.site.queries import filtering, series_table
+from duheng.site.queries import filtering, series_table, visible
 from duheng.site.queries import freshness as fresh
 from duheng.site.records.models import Area, Load, Series
 
@@ -30,14 +30,14 @@ _CHOICES = ("area", "measure")
 def table(request: Request) -> HttpResponse:
     """All series with their newest figure, narrowed as the address asks."""
     ask = filtering.asked(request.GET, _CHOICES)
-    rows = series_table.found(ask.words, area=ask.choices["area"], measure=ask.choices["measure"])
+    rows = series_table.found(ask.words, area=ask.choices["area"], measure=ask.choices["measure"], role=request.by.role)
     page = Paginator(rows, series_table.PAGE).get_page(request.GET.get("page"))
     part = wants_part(request)
     context: dict[str, Any] = {
         "ask": ask,
         "page": page,
         "lines": series_table.lines(list(page.object_list), role=request.by.role),
-        "areas": Area.objects.filter(series__figures__load__state="done").distinct(),
+        "areas": Area.objects.filter(series__in=visible.series(request.by.role)).distinct(),
         "measures": series_table.MEASURES,
         "own": OWN,
     }
@@ -62,7 +62,7 @@ def show(request: Request, pk: int) -> HttpResponse:
         "figures": figures,
         "estimates": series_table.estimates(row, role=request.by.role),
         "reliability": series_table.reliability(row, role=request.by.role),
-        "beside": Series.objects.filter(indicator=row.indicator).exclude(pk=pk).select_related("area")[:40],
+        "beside": visible.series(request.by.role).filter(indicator=row.indicator).exclude(pk=pk)[:40],
     }
     return render(request, "series.html", context)
 

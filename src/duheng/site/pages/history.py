@@ -18,7 +18,7 @@ def table(request: Request) -> HttpResponse:
     start = int(asked) if asked.isdigit() and len(asked) < 9 else 0
     total = events.count()
     context = {
-        "lines": events.lines(language=language(), start=start, limit=_PAGE),
+        "lines": events.lines(language=language(), role=request.by.role, start=start, limit=_PAGE),
         "total": total,
         "older": start + _PAGE if start + _PAGE < total else None,
         "newer": max(0, start - _PAGE) if start else None,

@@ -143,12 +143,12 @@ def _show(
         "previous": neighbours[place - 1] if place else None,
         "following": neighbours[place + 1] if place + 1 < len(neighbours) else None,
         "versions": [(version, indicators.target(version)) for version in indicator.targets.order_by("-number")],
-        "history": events.lines(language=language(), noun="indicator", noun_id=indicator.pk),
+        "history": events.lines(language=language(), role=request.by.role, noun="indicator", noun_id=indicator.pk),
         "target_form": target_form or forms.TargetForm.of(indicator),
         "facts_form": facts_form or forms.IndicatorForm.of(indicator),
         "years": years.line(indicator),
         "noun": "indicator",
-        **outlook_chart.context(indicator, row),
+        **outlook_chart.context(indicator, row, role=request.by.role),
         "codes": [(item.code, item.zh, item.en) for item in known.indicators().values()],
     }
     return render(request, "indicator.html", context, status=status)

@@ -22,7 +22,7 @@ from duheng.site.actions import collecting, intake
 from duheng.site.pages.forms import UploadForm
 from duheng.site.pages.frame import language
 from duheng.site.pages.request import Request
-from duheng.site.queries import loads, series_table
+from duheng.site.queries import loads, series_table, visible
 from duheng.site.records.models import Load
 
 _KNOWN = (".xlsx", ".xls", ".et", ".ods", ".csv", ".gz", ".txt")
@@ -82,16 +82,17 @@ def undo(request: Request, pk: int) -> HttpResponse:
 
 
 def _page(request: Request, load: Load, *, problem: str = "") -> HttpResponse:
-    doubts = list(load.doubts.all()[:300])
+    doubts = list(visible.doubts(load, request.by.role)[:300])
     context = {
         "load": load,
         "doubts": doubts,
         "errors": sum(doubt.severity == "error" for doubt in doubts),
         "warnings": sum(doubt.severity == "warning" for doubt in doubts),
         "sheets": load.mapping.get("proposed", []),
-        "revisions": loads.revisions(load) if load.state == "done" else [],
+        "revisions": loads.revisions(load, role=request.by.role) if load.state == "done" else [],
         "measures": series_table.MEASURES,
         "problem": problem,
+        "reason": visible.reason(load, request.by.role),
         "status": load.given.get("status", ""),
     }
     return render(request, "load.html", context, status=422 if problem else 200)

@@ -9,11 +9,13 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from duheng.site import access
+from duheng.site.access import Role
 from duheng.site.pages.chart import Chart, Drawn, chart
 from duheng.site.pages.frame import language
 from duheng.site.queries import watching
 from duheng.site.queries.indicators import Row
-from duheng.site.records.models import Indicator, Light, Standing, StandingPoint
+from duheng.site.records.models import Indicator, Standing, StandingPoint
 
 _MONTHS_EN = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -32,10 +34,10 @@ class Step:
     high95: float | None
 
 
-def context(indicator: Indicator, row: Row) -> dict[str, Any]:
+def context(indicator: Indicator, row: Row, *, role: Role) -> dict[str, Any]:
     """What the indicator's page shows of its outlook; nothing where it has not been worked out."""
     plan = indicator.plan
-    found = watching.line(plan, indicator.pk, rule=settings.WORKSPACE.rule)
+    found = watching.line(plan, indicator.pk, rule=settings.WORKSPACE.rule, role=role)
     if found is None:
         return {}
     goal = float(row.aim.goal) if row.aim.goal is not None else None
@@ -44,8 +46,8 @@ def context(indicator: Indicator, row: Row) -> dict[str, Any]:
         "year_chart": year_chart(found.state, year=plan.year, goal=goal),
         "year_table": _table(found.state),
         "before_year": plan.year - 1,
-        "chance_chart": chance_chart(watching.points(indicator.pk)),
-        "lights": list(Light.objects.filter(indicator=indicator)),
+        "chance_chart": chance_chart(watching.points(indicator.pk, role=role)) if access.may(role, "watch.chance") else None,
+        "lights": watching.signals(indicator.pk, role=role),
     }
 
 

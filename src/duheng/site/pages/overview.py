@@ -19,7 +19,7 @@ def show(request: Request) -> HttpResponse:
     context = {
         "facts": overview.facts(plan),
         "plan": plan,
-        "recent": events.lines(language=language(), limit=5),
-        "lights": watching.lights(plan, rule=settings.WORKSPACE.rule),
+        "recent": events.lines(language=language(), role=request.by.role, limit=5),
+        "lights": watching.lights(plan, rule=settings.WORKSPACE.rule, role=request.by.role),
     }
     return render(request, "overview.html", context)

@@ -119,7 +119,7 @@ def _show(request: Request, project: Project, *, form: forms.ProjectForm | None 
         "quotes": places.quotes(row.places),
         "mentions": list(project.mentions.all()),
         "plan": project.plan,
-        "history": events.lines(language=language(), noun="project", noun_id=project.pk),
+        "history": events.lines(language=language(), role=request.by.role, noun="project", noun_id=project.pk),
         "form": form or forms.ProjectForm.of(project),
     }
     return render(request, "project.html", context, status=status)

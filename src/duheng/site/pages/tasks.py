@@ -64,7 +64,7 @@ def show(request: Request, pk: int) -> HttpResponse:
         "row": tasks.row(task),
         "plan": task.plan,
         "noun": "task",
-        "history": events.lines(language=language(), noun="task", noun_id=task.pk),
+        "history": events.lines(language=language(), role=request.by.role, noun="task", noun_id=task.pk),
     }
     return render(request, "task.html", context)
 

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST
 
 from duheng.report import table as word_table
 from duheng.site import access
+from duheng.site.access import Role
 from duheng.site.actions import watching as actions
 from duheng.site.pages.frame import chosen_plan, language
 from duheng.site.pages.request import Request, wants_part
@@ -47,7 +48,7 @@ def board(request: Request) -> HttpResponse:
         return render(request, "empty.html")
     usual = settings.WORKSPACE.rule
     rule = _rule(request, usual)
-    whole = watching.board(plan, rule=rule, usual=usual)
+    whole = watching.board(plan, rule=rule, usual=usual, role=request.by.role)
     lines = [line for line in whole if not line.waits]
     ask = filtering.asked(request.GET, _CHOICES)
     counts = Counter(line.light.colour for line in lines)
@@ -66,7 +67,7 @@ def board(request: Request) -> HttpResponse:
         "as_of": max((line.state.as_of for line in whole), default=None),
         "simulated": any(line.state.simulated for line in lines),
         "offices": owners.choices(plan),
-        "turns": watching.turns(plan, rule=usual, since=_month_before(whole)) if whole else [],
+        "turns": watching.turns(plan, rule=usual, since=_month_before(whole), role=request.by.role) if whole else [],
     }
     return render(request, "_watch_table.html" if wants_part(request) else "watch.html", context)
 
@@ -76,7 +77,7 @@ def monthly(request: Request) -> HttpResponse:
     plan = chosen_plan(request)
     if plan is None:
         return render(request, "empty.html")
-    lines = _in_order(plan)
+    lines = _in_order(plan, request.by.role)
     context = {
         "plan": plan,
         "lines": lines,
@@ -89,7 +90,7 @@ def monthly(request: Request) -> HttpResponse:
 def export(request: Request, form: str) -> HttpResponse:
     """The dispatcher's table as .xlsx or .docx."""
     plan = get_object_or_404(Plan, pk=getattr(chosen_plan(request), "pk", 0))
-    lines = _in_order(plan)
+    lines = _in_order(plan, request.by.role)
     name = _("Monitoring of targets {year}").format(year=plan.year)
     numbers = access.may(request.by.role, "watch.chance")
     rows = [_cells(line, numbers=numbers) for line in lines]
@@ -125,10 +126,10 @@ def _month_before(lines: Sequence[Line]) -> date:
     return max(line.state.as_of for line in lines) - _SINCE
 
 
-def _in_order(plan: Plan) -> list[Line]:
+def _in_order(plan: Plan, role: Role) -> list[Line]:
     """The targets in the order of the plan's table."""
     usual = settings.WORKSPACE.rule
-    return sorted(watching.board(plan, rule=usual, usual=usual), key=lambda line: line.row.position)
+    return sorted(watching.board(plan, rule=usual, usual=usual, role=role), key=lambda line: line.row.position)
 
 
 def _narrow(lines: Sequence[Line], ask: filtering.Asked) -> list[Line]:

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from duheng.site.access import Role
-from duheng.site.queries import wording
+from duheng.site.queries import visible, wording
 from duheng.site.records.models import Decision, Event
 
 KINDS: Mapping[str, tuple[str, str]] = {
@@ -136,7 +136,7 @@ class Line:
     decision: int | None  # what can be undone
 
 
-def lines(*, language: str, noun: str = "", noun_id: object = "", limit: int = 200, start: int = 0) -> list[Line]:
+def lines(*, language: str, role: Role, noun: str = "", noun_id: object = "", limit: int = 200, start: int = 0) -> list[Line]:
     """History, newest first; of one thing only where `noun` is given."""
     events = Event.objects.all()
     if noun:
@@ -144,7 +144,7 @@ def lines(*, language: str, noun: str = "", noun_id: object = "", limit: int = 2
     found = list(events[start : start + limit])
     made = Decision.objects.filter(event__in=found, undone_at__isnull=True).values_list("event_id", "pk")
     undoable = dict(made)
-    return [_line(event, language, undoable.get(event.pk)) for event in found]
+    return [_line(event, language, undoable.get(event.pk), role) for event in found]
 
 
 def count() -> int:
@@ -166,7 +166,7 @@ def changes(event: Event, *, language: str, leaving: Sequence[str] = ()) -> tupl
     )
 
 
-def _line(event: Event, language: str, decision: int | None) -> Line:
+def _line(event: Event, language: str, decision: int | None, role: Role) -> Line:
     return Line(
         at=event.at,
         by=event.by,
@@ -175,7 +175,7 @@ def _line(event: Event, language: str, decision: int | None) -> Line:
         noun_id=event.noun_id,
         name=event.name,
         changes=changes(event, language=language),
-        reason=event.reason,
+        reason=visible.reason(event, role),
         decision=decision,
     )
 

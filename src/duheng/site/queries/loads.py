@@ -9,8 +9,9 @@ import numpy as np
 
 from duheng import collect
 from duheng.collect import SheetMapping
+from duheng.site.access import Role
 from duheng.site.queries import figures as stored
-from duheng.site.queries import series_table
+from duheng.site.queries import series_table, visible
 from duheng.site.records.models import Load, Series, SheetShape
 
 STATES: Mapping[str, tuple[str, str]] = {
@@ -39,10 +40,10 @@ class Revision:
     place: str
 
 
-def revisions(load: Load, *, limit: int = 100) -> list[Revision]:
+def revisions(load: Load, *, role: Role, limit: int = 100) -> list[Revision]:
     """The figures that a load changed, the largest change first; of a load of very many series, of its first."""
     rows = list(Series.objects.filter(figures__load=load).distinct().select_related("area")[:_SERIES])
-    figures = stored.of_series(rows)
+    figures = visible.figures(stored.of_series(rows), role)
     mine = dict(load.figures.filter(series__in=rows).values_list("pk", "place")[:20_000])
     ours = np.isin(figures.row, list(mine))
     if not load.revised or not ours.any():

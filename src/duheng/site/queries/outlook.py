@@ -71,13 +71,18 @@ def work_out(
     )
 
 
+def codes_of(asked: Watched) -> set[str]:
+    """The indicators whose figures a target rests on: its own, the level that weighs its growth, and what it is held beside."""
+    codes = {asked.code} if asked.code else set()
+    codes |= {f"{code.removesuffix('.growth')}.level" for code in codes if code.endswith(".growth")}
+    if isinstance(asked.target, InStepWith):
+        codes |= {reference.code for reference in asked.target.references if reference.code}
+    return codes
+
+
 def fetch(asked: Sequence[Watched]) -> Figures:
     """The figures that some targets rest on: their own, the levels that weigh their growth, and what they are held beside."""
-    codes = {each.code for each in asked if each.code}
-    codes |= {f"{code.removesuffix('.growth')}.level" for code in codes if code.endswith(".growth")}
-    for each in asked:
-        if isinstance(each.target, InStepWith):
-            codes |= {reference.code for reference in each.target.references if reference.code}
+    codes = {code for each in asked for code in codes_of(each)}
     areas = [OWN, *([above] if (above := _above()) else [])]
     found = records.Series.objects.filter(Q(indicator__in=codes), area__code__in=areas).select_related("area")
     return figures.of_series(list(found))

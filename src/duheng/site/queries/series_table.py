@@ -12,10 +12,9 @@ from django.db.models import Case, IntegerField, Q, QuerySet, When
 from duheng import collect
 from duheng.collect import STATUSES, Figures, Status
 from duheng.measure import OWN, SeriesMeasure
-from duheng.site import access
 from duheng.site.access import Role
 from duheng.site.queries import figures as stored
-from duheng.site.queries import known
+from duheng.site.queries import known, visible
 from duheng.site.records import models as records
 
 MEASURES: Mapping[str, tuple[str, str]] = {measure.value: measure.words for measure in SeriesMeasure}
@@ -73,14 +72,9 @@ class Shown:
     moved: float | None
 
 
-def visible(figures: Figures, role: Role) -> Figures:
-    """The figures that a role may see: all of them where it may take figures in, else those that have been released."""
-    return figures if access.may(role, "figures.load") else figures.public()
-
-
-def found(words: str, *, area: str, measure: str) -> QuerySet[records.Series]:
+def found(words: str, *, area: str, measure: str, role: Role) -> QuerySet[records.Series]:
     """The series that answer to a search: by any name of the indicator, its code, or the area's name."""
-    rows = records.Series.objects.filter(figures__load__state="done").distinct().select_related("area")
+    rows = visible.series(role)
     rows = rows.filter(area__code=area) if area else rows
     rows = rows.filter(measure=measure) if measure else rows
     for word in words.split():
@@ -93,7 +87,7 @@ def found(words: str, *, area: str, measure: str) -> QuerySet[records.Series]:
 
 def lines(rows: Sequence[records.Series], *, role: Role) -> list[Line]:
     """Each series with its newest figure."""
-    figures = visible(stored.of_series(rows), role)
+    figures = visible.figures(stored.of_series(rows), role)
     latest = figures.latest()
     counts = [0] * len(rows)
     newest: dict[int, int] = {}
@@ -114,20 +108,20 @@ def names(row: records.Series) -> tuple[str, str]:
 
 def shown(row: records.Series, *, kind: str, day: date, role: Role) -> list[Shown]:
     """The figures of a series, the newest period first: the latest, those first released, or those known on a day."""
-    figures = visible(stored.of_series([row]), role)
+    figures = visible.figures(stored.of_series([row]), role)
     picked = figures.first_release() if kind == "first" else figures.as_of(day) if kind == "asof" else figures.latest()
     return _shown(figures, picked)
 
 
 def estimates(row: records.Series, *, role: Role) -> list[Shown]:
     """What an office expected, beside what was observed."""
-    figures = visible(stored.of_series([row]), role)
+    figures = visible.figures(stored.of_series([row]), role)
     return _shown(figures, figures.latest(estimates=True))
 
 
 def reliability(row: records.Series, *, role: Role) -> collect.Reliability | None:
     """How far the first releases of a series were off."""
-    return next(iter(collect.reliability(visible(stored.of_series([row]), role))), None)
+    return next(iter(collect.reliability(visible.figures(stored.of_series([row]), role))), None)
 
 
 def _line(row: records.Series, latest: Figures, place: int | None, count: int, revised: int) -> Line:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from duheng.catalog import LightRuleEntry, PhraseEntry
-from duheng.site.queries import indicators, outlook, pacing
+from duheng.site.access import Role
+from duheng.site.queries import indicators, outlook, pacing, visible
 from duheng.site.queries.indicators import Row
 from duheng.site.queries.pacing import Words
 from duheng.site.records.models import Light, LightChange, Plan, Standing, StandingPoint
@@ -88,19 +89,19 @@ def rule_sets() -> Mapping[str, LightRuleEntry]:
     return outlook.rules().lights
 
 
-def lights(plan: Plan, *, rule: str) -> list[tuple[str, int]]:
+def lights(plan: Plan, *, rule: str, role: Role) -> list[tuple[str, int]]:
     """How many targets show each light, the worst first; nothing where none is lit."""
-    count = Counter(Light.objects.filter(indicator__plan=plan, rule=rule).values_list("colour", flat=True))
+    shown = Light.objects.filter(indicator__plan=plan, rule=rule, audience__in=visible.audiences(role))
+    count = Counter(shown.values_list("colour", flat=True))
     return [(colour, count[colour]) for colour in ("red", "yellow", "green") if count[colour]]
 
 
-def board(plan: Plan, *, rule: str, usual: str) -> list[Line]:
+def board(plan: Plan, *, rule: str, usual: str, role: Role) -> list[Line]:
     """All targets of the plan that have been worked out, the worst first; under `rule`, beside the office's `usual` one."""
-    states = {state.indicator_id: state for state in Standing.objects.filter(indicator__plan=plan)}
-    lights = {
-        (light.indicator_id, light.rule): light for light in Light.objects.filter(indicator__plan=plan, rule__in=(rule, usual))
-    }
-    steps = _steps_before(plan, states)
+    mine = {"indicator__plan": plan, "audience__in": visible.audiences(role)}
+    states = {state.indicator_id: state for state in Standing.objects.filter(**mine)}
+    lights = {(light.indicator_id, light.rule): light for light in Light.objects.filter(**mine, rule__in=(rule, usual))}
+    steps = _steps_before(plan, states, role)
     lines = [
         _line(
             row, states[row.pk], lights[row.pk, rule], lights.get((row.pk, usual)) if usual != rule else None, steps.get(row.pk)
@@ -111,25 +112,32 @@ def board(plan: Plan, *, rule: str, usual: str) -> list[Line]:
     return sorted(lines, key=_badness)
 
 
-def line(plan: Plan, pk: int, *, rule: str) -> Line | None:
+def line(plan: Plan, pk: int, *, rule: str, role: Role) -> Line | None:
     """One target of the plan, under one rule set."""
-    state, light = Standing.objects.filter(indicator=pk).first(), Light.objects.filter(indicator=pk, rule=rule).first()
+    mine = {"indicator": pk, "audience__in": visible.audiences(role)}
+    state, light = Standing.objects.filter(**mine).first(), Light.objects.filter(**mine, rule=rule).first()
     if state is None or light is None:
         return None
     row = indicators.row(plan.indicators.get(pk=pk))
-    return _line(row, state, light, None, _steps_before(plan, {pk: state}).get(pk))
+    return _line(row, state, light, None, _steps_before(plan, {pk: state}, role).get(pk))
 
 
-def turns(plan: Plan, *, rule: str, since: date) -> list[Turn]:
+def turns(plan: Plan, *, rule: str, since: date, role: Role) -> list[Turn]:
     """The lights that turned after `since`, the newest first."""
     rows = {row.pk: row for row in indicators.rows(plan)}
-    found = LightChange.objects.filter(indicator__plan=plan, rule=rule, as_of__gt=since)
+    shown = visible.audiences(role)
+    found = LightChange.objects.filter(indicator__plan=plan, rule=rule, as_of__gt=since, audience__in=shown)
     return [Turn(row=rows[change.indicator_id], change=change) for change in found]
 
 
-def points(pk: int) -> list[StandingPoint]:
+def points(pk: int, *, role: Role) -> list[StandingPoint]:
     """How a target stood at the end of each month."""
-    return list(StandingPoint.objects.filter(indicator_id=pk))
+    return list(StandingPoint.objects.filter(indicator_id=pk, audience__in=visible.audiences(role)))
+
+
+def signals(pk: int, *, role: Role) -> list[Light]:
+    """The lights of a target under every rule set."""
+    return list(Light.objects.filter(indicator_id=pk, audience__in=visible.audiences(role)))
 
 
 def _line(row: Row, state: Standing, light: Light, usual: Light | None, step: float | None) -> Line:
@@ -145,10 +153,11 @@ def _line(row: Row, state: Standing, light: Light, usual: Light | None, step: fl
     )
 
 
-def _steps_before(plan: Plan, states: Mapping[int, Standing]) -> dict[int, float | None]:
+def _steps_before(plan: Plan, states: Mapping[int, Standing], role: Role) -> dict[int, float | None]:
     """What each target had come to when less was known than now, the newest of those times."""
     found: dict[int, float | None] = {}
-    for point in StandingPoint.objects.filter(indicator__plan=plan).order_by("as_of"):
+    shown = StandingPoint.objects.filter(indicator__plan=plan, audience__in=visible.audiences(role))
+    for point in shown.order_by("as_of"):
         state = states.get(point.indicator_id)
         if state and point.known_to and point.known_to < state.known_to and point.reached is not None:
             found[point.indicator_id] = point.reached

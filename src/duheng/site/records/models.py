@@ -35,11 +35,12 @@ from duheng.site.records.remembered import Remembered
 from duheng.site.records.review_item import ReviewItem
 from duheng.site.records.search_entry import SearchEntry
 from duheng.site.records.series import Series
-from duheng.site.records.standing import Standing, StandingPoint
+from duheng.site.records.standing import AUDIENCES, Standing, StandingPoint
 from duheng.site.records.statement import Statement
 from duheng.site.records.task import Commitment, Task
 
 __all__ = [
+    "AUDIENCES",
     "Area",
     "Charge",
     "Claim",

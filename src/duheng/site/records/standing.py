@@ -8,6 +8,9 @@ from duheng.site.records.indicator import Indicator
 from duheng.watch import Method
 
 _METHODS = [method.value for method in Method]
+AUDIENCES = ("all", "office", "public")
+"""Whom a standing is for: everybody where all figures it rests on have been released; else one for the office, which rests on internal
+figures too, and one for everybody else, which does not."""
 
 
 class Standing(models.Model):
@@ -16,7 +19,8 @@ class Standing(models.Model):
     `path` holds what the chart draws: last year and this one step by step, and the fan to the year's end.
     """
 
-    indicator = models.OneToOneField(Indicator, on_delete=models.CASCADE, related_name="standing")
+    indicator = models.ForeignKey(Indicator, on_delete=models.CASCADE, related_name="standings")
+    audience = models.CharField(max_length=8)
     as_of = models.DateField()
     computed_at = models.DateTimeField()
     series = models.CharField(max_length=320, blank=True)
@@ -40,6 +44,8 @@ class Standing(models.Model):
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(fields=["indicator", "audience"], name="standing_once_for_an_audience"),
+            models.CheckConstraint(condition=models.Q(audience__in=AUDIENCES), name="standing_audience_known"),
             models.CheckConstraint(condition=models.Q(method__in=_METHODS), name="standing_method_known"),
             models.CheckConstraint(
                 condition=models.Q(p__isnull=True) | models.Q(p__gte=0, p__lte=1), name="standing_chance_is_a_share"
@@ -51,6 +57,7 @@ class StandingPoint(models.Model):
     """How the target stood at the end of one month of its year, by what was known then."""
 
     indicator = models.ForeignKey(Indicator, on_delete=models.CASCADE, related_name="points")
+    audience = models.CharField(max_length=8)
     as_of = models.DateField()
     known_to = models.CharField(max_length=10, blank=True)
     reached = models.FloatField(null=True)
@@ -63,6 +70,7 @@ class StandingPoint(models.Model):
     class Meta:
         ordering = ["indicator_id", "as_of"]
         constraints = [
-            models.UniqueConstraint(fields=["indicator", "as_of"], name="standing_point_once_a_day"),
+            models.UniqueConstraint(fields=["indicator", "audience", "as_of"], name="standing_point_once_a_day"),
+            models.CheckConstraint(condition=models.Q(audience__in=AUDIENCES), name="standing_point_audience_known"),
             models.CheckConstraint(condition=models.Q(method__in=_METHODS), name="standing_point_method_known"),
         ]
