@@ -1,5 +1,6 @@
 """How projects of the pool are going: progress, money, what is late, the chance that a year is completed, and lights."""
 
+from duheng.watch.projects.batches import Conversion, Stay, conversions, stay, survival_median
 from duheng.watch.projects.criteria import MAIN, BondMoney, Last, ProjectLight, View, project_light
 from duheng.watch.projects.ending import Ending, endings
 from duheng.watch.projects.lateness import (
@@ -17,14 +18,17 @@ from duheng.watch.projects.money import Apart, Difference, differences
 from duheng.watch.projects.past import Lived, Past, lived
 from duheng.watch.projects.progress import Amount, Progress, TimeBy, progress, reports, time_share
 from duheng.watch.projects.standing import ProjectRules, ProjectStanding, standings
+from duheng.watch.projects.summary import GroupTotal, Stated, Summary, groups, summary, whole
 
 __all__ = [
     "MAIN",
     "Amount",
     "Apart",
     "BondMoney",
+    "Conversion",
     "Difference",
     "Ending",
+    "GroupTotal",
     "Last",
     "Lived",
     "MilestoneState",
@@ -35,10 +39,15 @@ __all__ = [
     "ProjectRules",
     "ProjectStanding",
     "Stalled",
+    "Stated",
+    "Stay",
+    "Summary",
     "TimeBy",
     "View",
+    "conversions",
     "differences",
     "endings",
+    "groups",
     "library_late",
     "lived",
     "milestones",
@@ -50,5 +59,9 @@ __all__ = [
     "stalled",
     "standings",
     "started_on",
+    "stay",
+    "summary",
+    "survival_median",
     "time_share",
+    "whole",
 ]
