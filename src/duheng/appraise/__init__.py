@@ -2,6 +2,7 @@
 
 from duheng.appraise.board import Board, Grade, Placed, board, check_rule, grade_history, graded, per_head
 from duheng.appraise.board_items import GradedItem, ItemsPeriod, items_by_period, read_items
+from duheng.appraise.choices import Choices
 from duheng.appraise.completion import (
     Completion,
     Held,
@@ -17,6 +18,11 @@ from duheng.appraise.completion_midterm import LongKind, LongTarget, Midterm, Mi
 from duheng.appraise.completion_sheet import read_long_targets
 from duheng.appraise.completion_sources import Sources, from_figures, from_plans, key_of, keyed, together
 from duheng.appraise.completion_work import ProjectsDone, PromiseJudged, TaskJudged, projects_done, promise_target, tasks_judged
+from duheng.appraise.composite import STAGES, Composite, composite
+from duheng.appraise.data_table import DataTable
+from duheng.appraise.method import MethodPart, method
+from duheng.appraise.printed import composite_plain, composite_rows, stage_rows
+from duheng.appraise.rank import ranks
 from duheng.appraise.sheet_rows import RowProblem
 from duheng.appraise.spec import (
     Aggregate,
@@ -29,15 +35,24 @@ from duheng.appraise.spec import (
     Treatment,
     Variation,
 )
+from duheng.appraise.spec_file import CompositeFile
+from duheng.appraise.treat import Treated
+from duheng.appraise.uncertainty import Uncertainty, uncertainty
+from duheng.appraise.unit_table import Source, UnitTable
 
 __all__ = [
+    "STAGES",
     "Aggregate",
     "Aggregation",
     "Availability",
     "Board",
+    "Choices",
     "Completion",
     "Component",
+    "Composite",
+    "CompositeFile",
     "CompositeSpec",
+    "DataTable",
     "Grade",
     "GradedItem",
     "Held",
@@ -46,6 +61,7 @@ __all__ = [
     "Judged",
     "LongKind",
     "LongTarget",
+    "MethodPart",
     "Midterm",
     "MidtermClass",
     "Normalisation",
@@ -56,14 +72,21 @@ __all__ = [
     "PromiseJudged",
     "Promised",
     "RowProblem",
+    "Source",
     "Sources",
     "Tally",
     "TaskJudged",
+    "Treated",
     "Treatment",
+    "Uncertainty",
+    "UnitTable",
     "Variation",
     "board",
     "check_rule",
     "completion",
+    "composite",
+    "composite_plain",
+    "composite_rows",
     "from_figures",
     "from_plans",
     "grade_history",
@@ -71,13 +94,17 @@ __all__ = [
     "items_by_period",
     "key_of",
     "keyed",
+    "method",
     "midterm",
     "per_head",
     "projects_done",
     "promise_target",
+    "ranks",
     "read_items",
     "read_long_targets",
+    "stage_rows",
     "tally",
     "tasks_judged",
     "together",
+    "uncertainty",
 ]

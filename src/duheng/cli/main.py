@@ -29,7 +29,7 @@ _ROOMS: Mapping[str, tuple[str, str]] = {
     "export": ("导出数据（SDMX-CSV）", "Print figures as SDMX-CSV"),
     "forecast": ("预测序列的走势与区间", "Say where series are heading, with intervals"),
     "watch": ("研判各目标的进度、全年走势与完成概率", "Say how every target stands and whether it will be met"),
-    "appraise": ("评价：目标完成情况、中期评估", "Say how well it was done: completion, mid-term"),
+    "appraise": ("评价：目标完成、中期评估、综合得分、亩均", "Say how well it was done: completion, mid-term, scores, land"),
     "owners": ("导入任务分工表，导出目标分解表", "Load a division of tasks, write the target breakdown"),
     "serve": ("启动工作区的网站", "Serve the site of a workspace"),
     "demo": ("启动样例区演示，无需登录", "Serve the sample district without signing in"),

@@ -1,0 +1,80 @@
+"""`duheng appraise score`: composite scores and how sure their ranks are."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Sequence
+from enum import StrEnum
+from pathlib import Path
+
+import typer
+
+from duheng import appraise
+from duheng.cli import output as output_
+from duheng.cli.language import say
+from duheng.errors import AppraiseError
+
+_OUTPUT = typer.Option(None, help=say("写入文件，而不是屏幕", "Write to this file instead of the screen"), show_default=False)
+_SEED = typer.Option(1, min=0, help=say("随机种子，相同则结果相同", "Seed of the draws; the same gives the same"))
+
+
+class Form(StrEnum):
+    """How scores are printed."""
+
+    CSV = "csv"
+    JSON = "json"
+
+
+def score(
+    spec: Path = typer.Argument(help=say("方案文件（YAML）", "Specification (YAML)"), show_default=False),
+    *,
+    form: Form = typer.Option(Form.CSV, "--format", help=say("输出格式", "How to print it")),
+    stage: str = typer.Option(
+        "", help=say(f"只输出某一步的数值：{'、'.join(appraise.STAGES)}", f"Values of one stage: {', '.join(appraise.STAGES)}")
+    ),
+    draws: int = typer.Option(
+        0, "--uncertainty", help=say("抽样次数，给出名次区间与敏感性", "How many draws for bands of ranks and sensitivity")
+    ),
+    seed: int = _SEED,
+    output: Path = _OUTPUT,
+) -> None:
+    """Work out a composite score from its specification."""
+    if stage and stage not in appraise.STAGES:
+        raise AppraiseError(
+            reason=f"There is no stage “{stage}”; use one of {', '.join(appraise.STAGES)}.",
+            reason_zh=f"没有“{stage}”这一步，可用：{'、'.join(appraise.STAGES)}。",
+        )
+    file = appraise.CompositeFile.open(spec)
+    output_.check(output, [spec, *(source.path for source in file.sources)])
+    made = appraise.composite(file.spec, file.units())
+    _tell_left_out(made)
+    unsure = appraise.uncertainty(made, draws=draws, seed=seed) if draws else None
+    if form is Form.JSON:
+        _give(json.dumps(appraise.composite_plain(made, unsure), ensure_ascii=False, indent=2) + "\n", output)
+    else:
+        _give(_table(appraise.stage_rows(made, stage) if stage else appraise.composite_rows(made, unsure)), output)
+
+
+def _tell_left_out(made: appraise.Composite) -> None:
+    if made.left_out:
+        few = ", ".join(list(made.left_out)[:10])
+        count = len(made.left_out)
+        typer.echo(
+            say(f"数据不足、未参评的有 {count} 个：{few}。", f"{count} units do not have enough data and take no part: {few}."),
+            err=True,
+        )
+
+
+def _table(rows: Iterable[Sequence[str]]) -> str:
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerows(rows)
+    return text.getvalue()
+
+
+def _give(text: str, output: Path | None) -> None:
+    if output:
+        output_.save(output, text.encode())
+    else:
+        typer.echo(text, nl=False)
