@@ -15,14 +15,14 @@ from duheng.plan.pool import MonthReport, PoolProject
 from duheng.site import access
 from duheng.site.access import By
 from duheng.site.actions import event
-from duheng.site.queries import pool_outlook, pool_values
+from duheng.site.queries import pool_outlook, pool_past, pool_values
 from duheng.site.records import models as records
-from duheng.watch import Colour, projects
+from duheng.watch import Colour, Method, projects
 
 _BATCH = 500
 _FIELDS = (
     "as_of", "stage", "stage_since", "started", "onset", "planned", "month", "silent", "works", "counted", "paid", "done", "due",
-    "share", "lag", "chance", "in_library", "problems", "overdue", "stalled_zh", "stalled_en",
+    "share", "lag", "chance", "method", "why_zh", "why_en", "path", "in_library", "problems", "overdue", "stalled_zh", "stalled_en",
 )  # fmt: skip
 _Key = tuple[int, int, str]  # project, year, rule
 
@@ -93,6 +93,7 @@ def _standings(
         for year in {plan.year for plan in value.years} | {month.year for month in value.months} | {as_of.year}:
             by_year.setdefault(year, []).append(pk)
     found: list[tuple[int, projects.ProjectStanding]] = []
+    past = pool_past.past(before=as_of.year)
     for year, keys in sorted(by_year.items()):
         before = {(values[pk].code, rule): light for (pk, of, rule), light in last.items() if of == year}
         told = projects.standings(
@@ -102,6 +103,7 @@ def _standings(
             rules=pool_outlook.rules(),
             seed=pool_outlook.SEED,
             last=before,
+            past=past,
         )
         found += zip(keys, told, strict=True)
     return found
@@ -131,6 +133,10 @@ def _columns(row: records.PoolProject, value: PoolProject, told: projects.Projec
         share=at.share if at else None,
         lag=at.lag if at else None,
         chance=told.chance.p,
+        method=told.chance.method.value,
+        why_zh=told.chance.why[0],
+        why_en=told.chance.why[1],
+        path=_path(told.ending),
         in_library=_newest(before, "in_library"),
         problems=len(told.problems),
         overdue=told.overdue,
@@ -148,6 +154,13 @@ def _due(value: PoolProject, told: projects.ProjectStanding) -> int | None:
         return round(plan.planned * told.progress.time)
     over = told.as_of.year > told.year or (told.as_of.month, told.as_of.day) == (12, 31)
     return round(plan.planned * projects.time_share(value, told.year, 12 if over else max(0, told.as_of.month - 2))[0])
+
+
+def _path(ending: projects.Ending) -> list[list[int]] | None:
+    """What the year may come to, for the chart; nothing where it is decided or nothing can be said."""
+    if ending.fan is None or ending.chance.method is Method.DECIDED:
+        return None
+    return [[round(amount) for amount in line] for line in ending.fan]
 
 
 def _newest(months: Sequence[MonthReport], name: str) -> Any:

@@ -139,6 +139,7 @@ def _all(view: View) -> QuerySet[PoolStanding, Any]:
             reason_en=F("lit__reason_en"),
         )
         .select_related("project")
+        .defer("path", "why_zh", "why_en")
     )
 
 

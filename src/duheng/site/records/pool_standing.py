@@ -8,10 +8,11 @@ from django.db.models import Q
 from duheng.plan.plan import Stage
 from duheng.plan.pool import Onset
 from duheng.site.records.pool import PoolProject
-from duheng.watch import Colour
+from duheng.watch import Colour, Method
 
 _COLOURS = [colour.value for colour in Colour]
 _STAGES = [stage.value for stage in Stage]
+_METHODS = [method.value for method in Method]
 _ONSETS = ["", *(each.value for each in Onset)]
 
 
@@ -39,6 +40,10 @@ class PoolStanding(models.Model):
     share = models.FloatField(null=True)  # of the year's plan that is done
     lag = models.FloatField(null=True)  # points ahead of time progress; below zero behind it
     chance = models.FloatField(null=True)  # that the year's investment is completed
+    method = models.CharField(max_length=10, default=Method.NONE.value)  # what the chance rests on
+    why_zh = models.TextField(blank=True)
+    why_en = models.TextField(blank=True)
+    path = models.JSONField(null=True)  # what the year may come to by each month: 2.5, 10, 50, 90 and 97.5 % of its ways
     in_library = models.BooleanField(null=True)
     problems = models.PositiveSmallIntegerField(default=0)  # open
     overdue = models.PositiveSmallIntegerField(default=0)  # of them past their day
@@ -52,6 +57,10 @@ class PoolStanding(models.Model):
             models.UniqueConstraint(fields=["project", "year"], name="pool_standing_once_a_year"),
             models.CheckConstraint(condition=Q(stage__in=_STAGES), name="pool_standing_stage_known"),
             models.CheckConstraint(condition=Q(onset__in=_ONSETS), name="pool_standing_onset_known"),
+            models.CheckConstraint(condition=Q(method__in=_METHODS), name="pool_standing_method_known"),
+            models.CheckConstraint(
+                condition=Q(chance__isnull=True) | Q(chance__gte=0, chance__lte=1), name="pool_standing_chance_is_a_share"
+            ),
         ]
 
 

@@ -125,7 +125,7 @@ def _by_past(rows: Sequence[_Row], month: int, past: Past, rule: Scores, seed: i
     kinds, names = [kind_of(row.project) for row in rows], [row.project.code for row in rows]
     scores = rule.of(features(share, wanted, month), kinds, names)
     chances = rule.chances(scores)
-    fans = _fans(share, month, past, rule, (scores, chances), seed)
+    fans = _fans(share, month, past=past, rule=rule, told=(scores, chances), seed=seed)
     own, alike = Counter(past.project), Counter(past.kind)
     method = Method.PATHS if month else Method.BASE_RATE
     finished = int(past.finished.sum())
@@ -138,7 +138,7 @@ def _by_past(rows: Sequence[_Row], month: int, past: Past, rule: Scores, seed: i
     ]
 
 
-def _fans(share: Numbers, month: int, past: Past, rule: Scores, told: tuple[Numbers, Numbers], seed: int) -> Numbers:
+def _fans(share: Numbers, month: int, *, past: Past, rule: Scores, told: tuple[Numbers, Numbers], seed: int) -> Numbers:
     """What each year may have come to by each month, by past years of near scores; as many complete it as the chance says.
 
     Shapes: `share` (projects, 13), `told` the scores and the chances (projects,); the fans are (projects, 5, 12).
