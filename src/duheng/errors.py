@@ -29,7 +29,8 @@
     │   ├── ProblemUnusable     its problem is not one: every fault, with its place
     │   ├── NoAnswerYet         the time ran out before any answer was found
     │   ├── AnswerUnsound       an answer that did not pass its check, and is not shown
-    │   └── StepRefused         a step that a fund application cannot take
+    │   ├── StepRefused         a step that a fund application cannot take
+    │   └── FundRefused         facts of a pool, or of a project's money, that cannot be
     ├── OutputUnusable          what was asked for cannot be written there
     ├── WorkspaceError          no workspace here, or one that cannot be used
     │   ├── DatabaseUnusable    its database cannot be reached, or is not fit for it
@@ -306,6 +307,14 @@ class StepRefused(AllocateError):
     code = "allocate.step"
     en = "The step “{step}” is not taken: {reason}"
     zh = "“{step_zh}”这一步没有记下：{reason_zh}"
+
+
+class FundRefused(AllocateError):
+    """Facts of a pool, or of a project's money, that cannot be."""
+
+    code = "allocate.fund"
+    en = "{name}: {reason}"
+    zh = "{name}：{reason_zh}"
 
 
 class OutputUnusable(DuhengError):

@@ -10,6 +10,7 @@ import pytest
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from tests.site.cast import ADMINISTRATOR, AT, EDITOR, PASSWORD, VIEWER
+from tests.site.money_world import asked, pools, projects  # noqa: F401 — fixtures of a small world of money
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -1,6 +1,6 @@
 """What is paid for: which projects of a pool, from which funds, in which years, within what each fund may pay."""
 
-from duheng.allocate import gap
+from duheng.allocate import gap, money
 from duheng.allocate.answer import (
     Answer,
     AnswerStatus,
@@ -17,7 +17,7 @@ from duheng.allocate.eligibility import Candidate, Eligibility, Fitness, Obstacl
 from duheng.allocate.fault import Fault
 from duheng.allocate.fund import Fund
 from duheng.allocate.pin import Pin
-from duheng.allocate.pool import Balance, Deadline, FundPool, Window, balances, pool_fund, windows
+from duheng.allocate.pool import Balance, Deadline, FundPool, Window, balances, pool_fund, slipped, windows
 from duheng.allocate.problem import Problem
 from duheng.allocate.project import Project
 from duheng.allocate.reading import read_problem
@@ -51,7 +51,9 @@ __all__ = [
     "Window",
     "balances",
     "gap",
+    "money",
     "pool_fund",
     "read_problem",
+    "slipped",
     "windows",
 ]

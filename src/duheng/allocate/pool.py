@@ -152,3 +152,20 @@ def pool_fund(pool: FundPool, applications: Iterable[FundApplication], *, years:
         amounts[year] = left
     likelihood = {} if sure else dict.fromkeys(years[1:], pool.likelihood)
     return Fund(code=pool.code, name=pool.name, amounts=amounts, carry_over=pool.carry_over, likelihood=likelihood)
+
+
+def slipped(amounts: Mapping[int, int]) -> tuple[int, ...]:
+    """The years whose amount is about ten thousand times the middle one, or a ten-thousandth: 万元 and 亿元 taken for each other.
+
+    >>> slipped({2025: 300_000_000_000, 2026: 31_000_000, 2027: 290_000_000_000})
+    (2026,)
+    """
+    told = {year: amount for year, amount in amounts.items() if amount > 0}
+    if len(told) < 2:
+        return ()
+    middle = sorted(told.values())[len(told) // 2]
+    return tuple(sorted(year for year, amount in told.items() if _far(amount, middle)))
+
+
+def _far(amount: int, other: int) -> bool:
+    return 2_000 <= max(amount, other) / min(amount, other) <= 50_000

@@ -51,6 +51,11 @@ RULES: Mapping[str, Rule] = {
     "figures.internal": Rule(least=Role.EDITOR, en="see internal figures", zh="查看内部数据"),
     "watch.refresh": Rule(least=Role.EDITOR, en="work the outlook out again", zh="重新研判"),
     "watch.chance": Rule(least=Role.EDITOR, en="see chances as numbers", zh="查看概率数值"),
+    "funds.edit": Rule(
+        least=Role.EDITOR, en="change pools of money and what funds ask of projects", zh="修改资金池和项目资金信息"
+    ),
+    "funds.apply": Rule(least=Role.EDITOR, en="record applications for money and their steps", zh="登记资金申报及进展"),
+    "funds.allocate": Rule(least=Role.EDITOR, en="work out who is paid", zh="测算资金安排"),
     "plan.withdraw": Rule(least=Role.ADMINISTRATOR, en="withdraw an imported plan", zh="撤回已导入的计划"),
     "people.edit": Rule(least=Role.ADMINISTRATOR, en="manage people", zh="管理人员"),
 }

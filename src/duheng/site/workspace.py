@@ -50,6 +50,10 @@ url = {url}
 [watch]
 # 按哪套规则亮灯 · the rule set by which lights are shown: chance, yinchuan_2025, wuhan, tianjin_2022
 rule = "chance"
+
+[funds]
+# 所在地区类别：east 东部、central 中部、west 西部；有的资金按地区定比例 · the region by which some funds set shares
+region = {region}
 """
 
 
@@ -65,6 +69,7 @@ class Workspace:
     sample: bool
     hsts: int = 0
     rule: str = "chance"  # the rule set by which lights are shown
+    region: str = ""  # east, central or west: by which some funds set their shares
     url: str = field(default="", repr=False)  # of the database, perhaps with its password
 
     @property
@@ -128,7 +133,7 @@ def make(
     place = Path(folder).resolve()
     settings = place / "duheng.toml"
     if not settings.exists():
-        said = {"office": office, "sign_in": sign_in, "sample": sample, "url": url}
+        said = {"office": office, "sign_in": sign_in, "sample": sample, "url": url, "region": "west" if sample else ""}
         try:
             place.mkdir(parents=True, exist_ok=True)
             write_settings(settings, _TOML.format(**{key: json.dumps(of, ensure_ascii=False) for key, of in said.items()}))
@@ -176,6 +181,13 @@ def _parse(place: Path, settings: dict[str, Any]) -> Workspace:
         sample=sample,
         hsts=int(site.get("hsts", 0)),
         rule=str(settings.get("watch", {}).get("rule", "chance")),
+        region=_region(str(settings.get("funds", {}).get("region", ""))),
         # A sample is shown without signing in: it never opens the database that the environment names for the real plan.
         url=str((not sample and os.environ.get(DATABASE)) or database.get("url", "")),
     )
+
+
+def _region(text: str) -> str:
+    if text not in ("", "east", "central", "west"):
+        raise ValueError(f"[funds] region “{text}”: east, central, west")
+    return text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, cast
 
@@ -56,6 +57,10 @@ def _subject(decision: Decision) -> Model:
     return row or decision
 
 
+# Rows that stand one after the other: by whose they are, and in what order. One that others follow stays.
+_IN_A_ROW: Mapping[str, tuple[str, str]] = {"targetversion": ("indicator", "number"), "fundstep": ("application", "id")}
+
+
 class _Undoing:
     """One changed row on its way back."""
 
@@ -75,6 +80,8 @@ class _Undoing:
 
     def _bring_back(self) -> None:
         row = self.model(**restored(self.model, self.change["before"]))
+        if self._followed(row):
+            raise self._refused()
         key = row.key if hasattr(row, "key") else None
         if key is not None and rows(self.model).filter(key=key).exists():
             return  # decided anew since: the newer knowledge stays
@@ -115,13 +122,19 @@ class _Undoing:
     def _used(self) -> bool:
         """Whether anything has been put on a row that this decision made, or anything else has changed around it."""
         row = cast(Model, self.row)
-        if self.change["table"] == "targetversion":
-            versions = rows(self.model).filter(indicator_id=row.indicator_id)  # type: ignore[attr-defined]
-            return versions.filter(number__gt=row.number).exists()  # type: ignore[attr-defined]
+        if self.change["table"] in _IN_A_ROW:
+            return self._followed(row)
         return any(
             relation.related_model._base_manager.filter(**{relation.field.name: row}).exists()
             for relation in row._meta.related_objects
         )
+
+    def _followed(self, row: Model) -> bool:
+        """Whether others of its kind stand behind it."""
+        if self.change["table"] not in _IN_A_ROW:
+            return False
+        of, order = _IN_A_ROW[self.change["table"]]
+        return rows(self.model).filter(**{f"{of}_id": getattr(row, f"{of}_id"), f"{order}__gt": getattr(row, order)}).exists()
 
     def _hand_on(self) -> None:
         """A row made here that a later decision changed is now made there; one that it removed was never there."""
@@ -159,8 +172,9 @@ class _Undoing:
         if self._is_same(change):
             return True
         facts = change["after"] or change["before"]
-        if self.change["table"] == "targetversion" and change["table"] == "targetversion":
-            return bool(facts["indicator"] == self.change["after"]["indicator"])
+        if change["table"] == self.change["table"] in _IN_A_ROW:
+            of = _IN_A_ROW[change["table"]][0]
+            return bool(facts[of] == (self.change["after"] or self.change["before"])[of])
         return any(
             relation.related_model._meta.model_name == change["table"] and facts.get(relation.field.name) == self.change["pk"]
             for relation in self.model._meta.related_objects

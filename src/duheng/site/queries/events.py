@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from duheng.site.access import Role
-from duheng.site.queries import visible, wording
+from duheng.site.queries import funds, visible, wording
 from duheng.site.records.models import Decision, Event
 
 KINDS: Mapping[str, tuple[str, str]] = {
@@ -39,6 +39,18 @@ KINDS: Mapping[str, tuple[str, str]] = {
     "pool.refresh": ("研判项目库", "worked out how the pool's projects stand"),
     "figures.load": ("载入数据", "took figures in"),
     "figures.undo": ("撤销数据载入", "undid a load of figures"),
+    "fundpool.add": ("新增资金池", "added a pool of money"),
+    "fundpool.change": ("修改资金池", "changed a pool of money"),
+    "fundpool.remove": ("删除资金池", "removed a pool of money"),
+    "fund.facts": ("修改项目资金信息", "changed what funds ask of a project"),
+    "fund.waive": ("对项目不适用某条资金规则", "set a rule of a fund aside"),
+    "funds.apply": ("资金申报", "applied for money"),
+    "funds.step": ("资金申报进展", "moved an application on"),
+    "funds.back": ("撤回申报的一步", "took a step of an application back"),
+    "funds.load": ("导入资金申报表", "loaded a sheet of applications"),
+    "scenario.ask": ("测算资金安排", "asked who is paid"),
+    "scenario.cancel": ("取消测算", "cancelled a scenario"),
+    "scenario.remove": ("删除测算方案", "removed a scenario"),
     "workspace.restore": ("从备份恢复", "restored from a backup"),
     "person.add": ("添加人员", "added a person"),
     "person.change": ("修改人员", "changed a person"),
@@ -94,6 +106,28 @@ _FIELDS: Mapping[str, tuple[str, str]] = {
     "as_of": ("依据日期", "by what was known on"),
     "targets": ("目标", "targets"),
     "turned": ("变灯", "lights turned"),
+    "fund_kind": ("资金类型", "kind of fund"),
+    "amounts": ("年度金额", "amounts by year"),
+    "carry_over": ("可结转", "carries over"),
+    "opens": ("申报开始", "applications open"),
+    "closes": ("申报截止", "applications close"),
+    "spend_months": ("支出期限（月）", "months to spend it"),
+    "likelihood": ("到位可能性（%）", "likelihood, %"),
+    "paper": ("文件", "paper"),
+    "priority": ("优先级", "priority"),
+    "mandatory": ("必须安排", "mandatory"),
+    "earliest": ("最早开工", "earliest start"),
+    "latest": ("最迟开工", "latest start"),
+    "cover": ("本息覆盖倍数", "debt-service cover"),
+    "revenue": ("有收益", "earns revenue"),
+    "requires": ("前置项目", "requires"),
+    "excludes": ("互斥项目", "excludes"),
+    "waived": ("不适用的规则", "rules set aside"),
+    "step": ("环节", "step"),
+    "on": ("日期", "day"),
+    "amount": ("金额", "amount"),
+    "applications": ("申报", "applications"),
+    "years": ("年份", "years"),
     "title": ("标题", "title"),
     "year": ("年度", "year"),
 }
@@ -108,6 +142,7 @@ _VALUES: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "corrected": ("已更正", "corrected"),
         "dismissed": ("不处理", "dismissed"),
     },
+    "step": funds.STEPS,
     "role": {role.value: role.words for role in Role},
 }
 

@@ -9,6 +9,7 @@ from functools import lru_cache
 from django.conf import settings
 
 from duheng import catalog, collect
+from duheng.allocate import Rulebook
 from duheng.plan import Offices, Place
 
 
@@ -74,3 +75,17 @@ def prefixes() -> Mapping[str, catalog.PrefixEntry]:
     """万, 亿 and the like, longest first."""
     found = catalog.load("prefixes")
     return {name: found[name] for name in sorted(found, key=len, reverse=True)}
+
+
+@lru_cache(maxsize=1)
+def fund_kinds() -> Mapping[str, catalog.FundKindEntry]:
+    """Kinds of funds by code."""
+    return catalog.load("fund_kinds", overlay=settings.WORKSPACE.catalog)
+
+
+@lru_cache(maxsize=1)
+def rulebook() -> Rulebook:
+    """What funds ask of projects."""
+    overlay = settings.WORKSPACE.catalog
+    rules = catalog.load("fund_rules", overlay=overlay)
+    return Rulebook(rules=tuple(rules.values()), sectors=catalog.load("sectors", overlay=overlay))
