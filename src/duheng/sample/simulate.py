@@ -20,6 +20,7 @@ from datetime import date, timedelta
 from importlib.resources import files
 
 from duheng import catalog
+from duheng.measure import OWN
 
 YEARS = (2024, 2025, 2026)
 LAST = (2026, 9)  # the last month of which there are figures
@@ -62,6 +63,7 @@ def figures(*, seed: int = 1) -> str:
 def rows(*, seed: int) -> Iterator[Row]:
     """The figures as rows under `HEADS`."""
     quarters: dict[tuple[str, int, int], float] = {}
+    towns = _Towns()
     for plan in _plans():
         chance = random.Random(f"{seed} {plan.indicator} {plan.area}")  # noqa: S311 — invented figures, not secrets
         for year, aim in plan.years.items():
@@ -70,8 +72,26 @@ def rows(*, seed: int) -> Iterator[Row]:
                     continue
                 if plan.form in ("flow_quarter", "rest_quarter"):
                     value = _adding_up(plan, year, month, value, quarters)
+                value = towns.value(plan, year, month, value)
                 yield from _releases(plan, year, month, value)
         yield from _expected(plan, seed)
+
+
+class _Towns:
+    """Towns of which the last has what the others leave of the district's number."""
+
+    def __init__(self) -> None:
+        self._left: dict[tuple[str, int, int], float] = {}
+
+    def value(self, plan: _Plan, year: int, month: int, value: float) -> float:
+        """The value to print: the drawn one, or for the last town the rest."""
+        key = (plan.indicator, year, month)
+        if not plan.area:
+            self._left[key] = round(value, plan.digits)
+        elif plan.area.startswith(OWN):
+            value = self._left[key] if plan.form == "rest" else round(value, plan.digits)
+            self._left[key] -= value
+        return value
 
 
 def _expected(plan: _Plan, seed: int) -> Iterator[Row]:
@@ -237,6 +257,7 @@ _FORMS: Mapping[str, Callable[[_Plan, int, float, random.Random], _Values]] = {
     "growth_quarter": _growth_quarter,
     "growth_month": _growth_month,
     "flow": _flow,
+    "rest": _flow,
     "flow_quarter": _flow_quarter,
     "rest_quarter": _flow_quarter,
     "stock": _stock,
@@ -252,6 +273,7 @@ _MEASURES: Mapping[str, str] = {
     "growth_quarter": "ytd_growth",
     "growth_month": "growth",
     "flow": "ytd",
+    "rest": "ytd",
     "flow_quarter": "ytd",
     "rest_quarter": "ytd",
     "stock": "level",

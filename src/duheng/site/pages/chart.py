@@ -108,7 +108,7 @@ def _axis(least: float, most: float) -> tuple[float, float, float]:
 
 
 def _short(value: float, unit: float) -> str:
-    digits = max(0, -math.floor(math.log10(unit) + 1e-9)) + (1 if f"{unit:e}".startswith("2.5") else 0)
+    digits = max(0, -math.floor(math.log10(unit) + 1e-9)) + (1 if unit < 10 and f"{unit:e}".startswith("2.5") else 0)
     return f"{value:,.{min(digits, 4)}f}".replace("-", "−")
 
 

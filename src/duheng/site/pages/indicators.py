@@ -148,7 +148,7 @@ def _show(
         "facts_form": facts_form or forms.IndicatorForm.of(indicator),
         "years": years.line(indicator),
         "noun": "indicator",
-        **outlook_chart.context(indicator, row, role=request.by.role),
+        **outlook_chart.context(indicator, row, role=request.by.role, first=request.GET.get("vintage") == "first"),
         "codes": [(item.code, item.zh, item.en) for item in known.indicators().values()],
     }
     return render(request, "indicator.html", context, status=status)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -13,11 +14,15 @@ from duheng.site import access
 from duheng.site.access import Role
 from duheng.site.pages.chart import Chart, Drawn, chart
 from duheng.site.pages.frame import language
-from duheng.site.queries import watching
+from duheng.site.queries import contributors, series_table, vintages, watching
 from duheng.site.queries.indicators import Row
+from duheng.site.queries.vintages import Past
 from duheng.site.records.models import Indicator, Standing, StandingPoint
 
 _MONTHS_EN = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+_ROWS = 36  # figures that the indicator's page lists
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,27 +39,64 @@ class Step:
     high95: float | None
 
 
-def context(indicator: Indicator, row: Row, *, role: Role) -> dict[str, Any]:
-    """What the indicator's page shows of its outlook; nothing where it has not been worked out."""
-    plan = indicator.plan
+def context(indicator: Indicator, row: Row, *, role: Role, first: bool) -> dict[str, Any]:
+    """What the indicator's page shows of its outlook and figures; `first` draws the years as they were first released."""
+    plan, past = indicator.plan, vintages.past(indicator, role=role)
+    shown = _of_figures(past, role=role, first=first) | {
+        "groups": contributors.contributors(indicator.code, aim=row.aim, role=role)
+    }
     found = watching.line(plan, indicator.pk, rule=settings.WORKSPACE.rule, role=role)
     if found is None:
-        return {}
+        return shown
     goal = float(row.aim.goal) if row.aim.goal is not None else None
-    return {
+    lines = (past.first if first else past.latest) if past else {}
+    return shown | {
         "watch": found,
-        "year_chart": year_chart(found.state, year=plan.year, goal=goal),
-        "year_table": _table(found.state),
+        "year_chart": year_chart(found.state, year=plan.year, goal=goal, first=lines if first else None),
+        "year_table": _table(found.state, year=plan.year, first=lines if first else None),
         "before_year": plan.year - 1,
         "chance_chart": chance_chart(watching.points(indicator.pk, role=role)) if access.may(role, "watch.chance") else None,
         "lights": watching.signals(indicator.pk, role=role),
     }
 
 
-def _table(state: Standing) -> list[Step]:
-    path = state.path
-    if not path:
+def _of_figures(past: Past | None, *, role: Role, first: bool) -> dict[str, Any]:
+    """The figures themselves: each year as a line, the newest figures as a table."""
+    if past is None:
+        return {}
+    years = past.first if first else past.latest
+    newest = max(years, default=0)
+    drawn = [
+        Drawn(
+            points=[(float(step), value) for step, value in enumerate(line, start=1)],
+            kind="now" if year == newest else "before",
+            name=str(year),
+        )
+        for year, line in years.items()
+    ]
+    return {
+        "past": past,
+        "vintage": "first" if first else "latest",
+        "past_chart": chart(drawn, steps=labels(past.steps), low=0.0 if past.sums else None)
+        if drawn and past.steps > 1
+        else None,
+        "past_table": series_table.shown(past.series, kind="first" if first else "latest", day=date.max, role=role)[:_ROWS],
+        "all_rows": _ROWS,
+    }
+
+
+def _with(path: Mapping[str, Any], first: vintages.Years | None, year: int) -> dict[str, Any]:
+    """A path whose years are those first released, with what is known now beside them."""
+    if first is None:
+        return dict(path)
+    told = {"now": list(first.get(year, path["now"])), "before": list(first.get(year - 1, path["before"]))}
+    return {**path, **told, "known_now": path["now"], "known_before": path["before"]}
+
+
+def _table(state: Standing, *, year: int, first: vintages.Years | None) -> list[Step]:
+    if not state.path:
         return []
+    path = _with(state.path, first, year)
     low95, low80, middle, high80, high95 = path["fan"]
     known = path["known"]
 
@@ -85,11 +127,11 @@ def labels(steps: int) -> list[str]:
     return [""] * steps
 
 
-def year_chart(state: Standing, *, year: int, goal: float | None) -> Chart | None:
-    """The chart of a standing; None where there is no path to draw."""
-    path = state.path
-    if not path or not (path["now"] or path["before"]):
+def year_chart(state: Standing, *, year: int, goal: float | None, first: vintages.Years | None = None) -> Chart | None:
+    """The chart of a standing; None where there is no path to draw. `first` are the years as first released, to be drawn instead."""
+    if not state.path or not (state.path["now"] or state.path["before"]):
         return None
+    path = _with(state.path, first, year)
     sums = state.accumulation == "sum"
     drawn = [*_fan(path, goal is not None), *_years(path, year), *_goal(goal, path["steps"], sums=sums)]
     return chart(drawn, steps=labels(path["steps"]), low=0.0 if sums else None)
@@ -111,14 +153,21 @@ def _fan(path: Mapping[str, Any], named: bool) -> list[Drawn]:
 def _from(path: Mapping[str, Any], line: Sequence[float]) -> list[tuple[float, float]]:
     """A line of the fan, begun at the last known value so that it hangs together."""
     known = path["known"]
-    start = [(float(known), path["now"][-1])] if known else []
+    now = path.get("known_now", path["now"])
+    start = [(float(known), now[-1])] if known and now else []
     return start + [(float(step), line[step - 1]) for step in range(known + 1, path["steps"] + 1)]
 
 
 def _years(path: Mapping[str, Any], year: int) -> list[Drawn]:
     before = [(float(step), value) for step, value in enumerate(path["before"], start=1)]
     now = [(float(step), value) for step, value in enumerate(path["now"], start=1)]
+    ghosts = [
+        Drawn(points=[(float(step), value) for step, value in enumerate(path[name], start=1)], kind="ghost")
+        for name in ("known_before", "known_now")
+        if path.get(name)
+    ]
     return [
+        *ghosts,
         *([Drawn(points=before, kind="before", name=str(year - 1))] if before else []),
         *([Drawn(points=now, kind="now", name=str(year))] if now else []),
     ]
