@@ -36,6 +36,7 @@
     │   ├── DatabaseUnusable    its database cannot be reached, or is not fit for it
     │   └── BackupUnusable      a backup that cannot be made or restored
     ├── DecisionError           a decision that can no longer be made, or taken back
+    │   ├── GatesMissing        a project would pass a gate that is not met, and nobody said that it may
     │   ├── AlreadyDecided      somebody else was quicker
     │   └── CannotUndo          something done since depends on it
     └── NotAllowed              the person's role does not permit it
@@ -339,6 +340,14 @@ class DecisionError(DuhengError):
     code = "decision"
     en = "“{name}”: {reason}"
     zh = "“{name}”：{reason_zh}"
+
+
+class GatesMissing(DecisionError):
+    """A project would pass gates that are not met: to be confirmed, not a wall. `gates` holds their codes."""
+
+    code = "decision.gates"
+    en = "“{name}”: {missing} not met yet. Nothing was changed; confirm that it moves on all the same, or enter when they were met."
+    zh = "“{name}”：{missing_zh}尚未落实。没有任何改动；请确认仍要推进，或先登记落实日期。"
 
 
 class AlreadyDecided(DecisionError):

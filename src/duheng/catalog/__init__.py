@@ -30,6 +30,7 @@ from duheng.catalog.entry import (
     FundRuleEntry,
     GradeRuleEntry,
     IndicatorEntry,
+    LibraryThresholdEntry,
     LightCriterionEntry,
     LightRuleEntry,
     MidtermRuleEntry,
@@ -37,6 +38,8 @@ from duheng.catalog.entry import (
     Origin,
     PhraseEntry,
     PrefixEntry,
+    ProjectColumnEntry,
+    ProjectWordEntry,
     SectorEntry,
     ThemeEntry,
     UnitEntry,
@@ -51,6 +54,7 @@ __all__ = [
     "FundRuleEntry",
     "GradeRuleEntry",
     "IndicatorEntry",
+    "LibraryThresholdEntry",
     "LightCriterionEntry",
     "LightRuleEntry",
     "MidtermRuleEntry",
@@ -58,6 +62,8 @@ __all__ = [
     "Origin",
     "PhraseEntry",
     "PrefixEntry",
+    "ProjectColumnEntry",
+    "ProjectWordEntry",
     "SectorEntry",
     "ThemeEntry",
     "UnitEntry",
@@ -88,6 +94,12 @@ _KINDS: Mapping[str, _Kind] = {
     "fund_rules": _Kind("funds.yml", FundRuleEntry),
     "grade_rules": _Kind("grades.yml", GradeRuleEntry),
     "midterm_rules": _Kind("grades.yml", MidtermRuleEntry),
+    "project_columns": _Kind("projects.yml", ProjectColumnEntry),
+    "fund_sources": _Kind("projects.yml", ProjectWordEntry),
+    "gates": _Kind("projects.yml", ProjectWordEntry),
+    "delay_reasons": _Kind("projects.yml", ProjectWordEntry),
+    "banks": _Kind("projects.yml", ProjectWordEntry),
+    "library_thresholds": _Kind("projects.yml", LibraryThresholdEntry),
 }
 _FILES = sorted({kind.file for kind in _KINDS.values()})
 _HEADER = ("version", "date", "source")
@@ -137,6 +149,18 @@ def load(
 def load(
     kind: Literal["midterm_rules"], *, on: date | None = None, overlay: Path | None = None
 ) -> Mapping[str, MidtermRuleEntry]: ...
+@overload
+def load(
+    kind: Literal["project_columns"], *, on: date | None = None, overlay: Path | None = None
+) -> Mapping[str, ProjectColumnEntry]: ...
+@overload
+def load(
+    kind: Literal["fund_sources", "gates", "delay_reasons", "banks"], *, on: date | None = None, overlay: Path | None = None
+) -> Mapping[str, ProjectWordEntry]: ...
+@overload
+def load(
+    kind: Literal["library_thresholds"], *, on: date | None = None, overlay: Path | None = None
+) -> Mapping[str, LibraryThresholdEntry]: ...
 def load(kind: str, *, on: date | None = None, overlay: Path | None = None) -> Mapping[str, Any]:
     """The entries of one kind by code, in the order of the file: those in force `on` a date, else the latest of each.
 

@@ -308,3 +308,46 @@ class Origin:
     version: str
     date: date
     source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProjectColumnEntry:
+    """What a column of a list of projects may be; `holds` is the kind of value in its cells."""
+
+    code: str
+    zh: str
+    en: str
+    holds: str  # seq name text approval nature span date money flag stage number
+    aliases: tuple[str, ...] = ()
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProjectWordEntry:
+    """One of the lists that projects are told by: a source of money, a gate, a reason for delay, a bank.
+
+    `needed_for` is, for a gate, the stage that it opens.
+    """
+
+    code: str
+    zh: str
+    en: str
+    aliases: tuple[str, ...] = ()
+    needed_for: str = ""
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LibraryThresholdEntry:
+    """From which total investment on statistics count a project by itself (纳统): `amount` in 万元, `verified` whether a paper says so."""
+
+    code: str
+    zh: str
+    en: str
+    amount: Decimal
+    verified: bool = False
+    source: str = ""
+    valid_from: date | None = None
+    valid_to: date | None = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import getpass
 import json
 import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import UTC, date, datetime
 from enum import StrEnum
@@ -14,6 +15,7 @@ from typing import Any
 import typer
 
 from duheng.cli.language import say
+from duheng.cli.load_projects import ProjectLoader, project_lines
 from duheng.cli.load_text import lines
 from duheng.errors import CollectError
 
@@ -54,18 +56,28 @@ def load(
     released: bool = typer.Option(
         False, "--released", help=say("已公布，可公开", "They are published and may be shown to anyone")
     ),
+    projects: bool = typer.Option(
+        False, "--projects", help=say("文件是项目清单，载入项目库", "The files are lists of projects, for the pool")
+    ),
     dry_run: bool = typer.Option(False, "--dry-run", help=say("只检查，不入库", "Check only; store nothing")),
     form: Form = typer.Option(Form.TEXT, "--format", help=say("输出格式", "How to print it")),
 ) -> None:
-    """Take figures in from files: each all or nothing, and the same file again changes nothing."""
+    """Take figures, or with --projects lists of projects, in from files: each all or nothing, the same again changes nothing."""
+    if projects:
+        loader = ProjectLoader(workspace, mapping, known, trial=dry_run)
+        _print([loader.load(file, day=_day(loader.known)) for file in files], form, project_lines)
+        return
     told = _Told(mapping)
     told.add({"known": known, "status": status.value if status else "", "released": "true" if released else "", "area": area})
-    loader = _Loader(workspace, told, trial=dry_run)
-    outcomes = [loader.load(file) for file in files]
+    figures = _Loader(workspace, told, trial=dry_run)
+    _print([figures.load(file) for file in files], form, lines)
+
+
+def _print(outcomes: Sequence[Mapping[str, Any]], form: Form, words: Callable[[Mapping[str, Any]], Iterable[str]]) -> None:
     if form is Form.JSON:
         typer.echo(json.dumps(outcomes, ensure_ascii=False, indent=2))
     else:
-        typer.echo("\n".join(line for each in outcomes for line in lines(each)))
+        typer.echo("\n".join(line for each in outcomes for line in words(each)))
     if any(each["refused"] or each["asks"] for each in outcomes):
         raise typer.Exit(1)
 

@@ -74,20 +74,26 @@ def tidy(text: str) -> str:
     return _SPACE.sub(" ", text).strip()
 
 
+def filled(sheet: Sheet) -> tuple[dict[tuple[int, int], str], dict[tuple[int, int], tuple[int, int]]]:
+    """What each place of a sheet shows, merged cells taken as if each place held the text; and which cell covers a place."""
+    texts = {place: tidy(text) for place, text in sheet.cells.items() if tidy(text)}
+    origins: dict[tuple[int, int], tuple[int, int]] = {}
+    covered = 0
+    for top, left, bottom, right in sheet.spans():
+        covered += (bottom - top + 1) * (right - left + 1)
+        if covered > _COVERED or (top, left) not in texts:
+            continue
+        for row in range(top, bottom + 1):
+            for column in range(left, right + 1):
+                texts.setdefault((row, column), texts[top, left])
+                origins[row, column] = (top, left)
+    return texts, origins
+
+
 class _Finding:
     def __init__(self, sheet: Sheet) -> None:
         self._name = sheet.name.strip()
-        self._texts = {place: tidy(text) for place, text in sheet.cells.items() if tidy(text)}
-        self._wide: set[tuple[int, int]] = set()  # where one cell covers several columns
-        covered = 0
-        for top, left, bottom, right in sheet.spans():
-            covered += (bottom - top + 1) * (right - left + 1)
-            if covered > _COVERED or (top, left) not in self._texts:
-                continue
-            for row in range(top, bottom + 1):
-                for column in range(left, right + 1):
-                    self._texts.setdefault((row, column), self._texts[top, left])
-                    self._wide |= {(row, column)} if right > left else set()
+        self._texts, _ = filled(sheet)
         self._by_row: dict[int, dict[int, str]] = {}
         for (row, column), text in self._texts.items():
             self._by_row.setdefault(row, {})[column] = text

@@ -67,6 +67,7 @@ class YearPlan:
     onset: Onset | None = None
     sources: Mapping[str, int] | None = None  # fen
     monthly: tuple[int, ...] | None = None  # the project's own plan, cumulative by month, fen
+    before: int | None = None  # invested before the year, fen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

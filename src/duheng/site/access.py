@@ -49,6 +49,8 @@ RULES: Mapping[str, Rule] = {
     "figures.load": Rule(least=Role.EDITOR, en="take figures in", zh="录入数据"),
     "figures.undo": Rule(least=Role.EDITOR, en="undo a load of figures", zh="撤销数据载入"),
     "figures.internal": Rule(least=Role.EDITOR, en="see internal figures", zh="查看内部数据"),
+    "projects.load": Rule(least=Role.EDITOR, en="take a list of projects in", zh="载入项目清单"),
+    "projects.edit": Rule(least=Role.EDITOR, en="change a project of the pool", zh="修改项目库"),
     "watch.refresh": Rule(least=Role.EDITOR, en="work the outlook out again", zh="重新研判"),
     "watch.chance": Rule(least=Role.EDITOR, en="see chances as numbers", zh="查看概率数值"),
     "funds.edit": Rule(

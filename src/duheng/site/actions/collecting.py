@@ -82,7 +82,7 @@ def take_in(*, by: By, at: datetime, batch: Batch, source: Source, trial: bool =
     )
     if trial:
         return taken
-    load = _load(by, at, source, taken, load_id)
+    load = keep_load(by, at, source, taken, load_id)
     if not taken.refused:
         _store(batch, weighing.kept, load, rows)
         counts = {"new": taken.new, "revised": taken.revised, "confirmed": taken.confirmed}
@@ -96,7 +96,7 @@ def ask(*, by: By, at: datetime, source: Source, load_id: int | None = None) -> 
     """Keep a file whose columns a person must first explain."""
     access.require(by, "figures.load")
     taken = Taken(asks=True)
-    return replace(taken, load=_load(by, at, source, taken, load_id).pk)
+    return replace(taken, load=keep_load(by, at, source, taken, load_id).pk)
 
 
 @transaction.atomic
@@ -136,11 +136,11 @@ def _derive(by: By, at: datetime, changed: Figures, *, of: str) -> None:
     kept = collect.weigh(known, batch.figures, dated=False)
     taken = Taken(new=int(kept.new.sum()), revised=int(kept.revised.sum()), confirmed=int(kept.confirmed.sum()))
     if taken.new or taken.revised or taken.confirmed:
-        load = _load(by, at, Source(name=of, kind="formula"), taken, None)
+        load = keep_load(by, at, Source(name=of, kind="formula"), taken, None)
         _store(batch, kept.kept, load, rows)
 
 
-def _load(by: By, at: datetime, source: Source, taken: Taken, load_id: int | None) -> records.Load:
+def keep_load(by: By, at: datetime, source: Source, taken: Taken, load_id: int | None) -> records.Load:
     """The row of a load: made, or the one that waited for an answer filled in."""
     state = "asked" if taken.asks else "refused" if taken.refused else "done"
     kept = ("new", "revised", "confirmed", "unchanged") if state == "done" else ()

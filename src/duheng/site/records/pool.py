@@ -12,6 +12,7 @@ from duheng.site.records.load import Load
 
 _STAGES = [stage.value for stage in Stage]
 _APPROVALS = ["", *(each.value for each in Approval)]
+PAIR_STATES = ("open", "same", "apart")
 _ONSETS = ["", *(each.value for each in Onset)]
 
 
@@ -40,11 +41,14 @@ class PoolProject(models.Model):
     office = models.CharField(max_length=160, blank=True)
     group = models.CharField(max_length=160, blank=True)
     total = models.BigIntegerField(null=True)
+    sources = models.JSONField(default=dict)  # of the total, kind of money: fen
+    currency = models.CharField(max_length=3, default="CNY")  # what its money is in; the amounts are hundredths of it
     begins = models.DateField(null=True)
     ends = models.DateField(null=True)
     stage = models.CharField(max_length=24, default=Stage.UNKNOWN.value)
     stage_since = models.DateField(null=True)
     content = models.TextField(blank=True)  # what is built, in words
+    also = models.JSONField(default=dict)  # what its list says of it in columns that mean nothing here, by their heads
     public = models.BooleanField(default=False)  # may be shown to anybody, as an opportunity
     latitude = models.FloatField(null=True)
     longitude = models.FloatField(null=True)
@@ -81,6 +85,20 @@ class _Fact(models.Model):
 
     class Meta:
         abstract = True
+
+
+class PoolTold(_Fact):
+    """What a load or a person said of a project: some of its columns. The project shows the latest said of each."""
+
+    project = models.ForeignKey(PoolProject, on_delete=models.CASCADE, related_name="told")
+    facts = models.JSONField()  # column of PoolProject: value
+    reason = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return str(self.project)
 
 
 class PoolStage(_Fact):
@@ -139,6 +157,8 @@ class PoolYear(_Fact):
     onset = models.CharField(max_length=12, blank=True)
     sources = models.JSONField(default=dict)  # kind of money: fen
     monthly = models.JSONField(null=True)  # twelve cumulative amounts, fen
+    before = models.BigIntegerField(null=True)  # invested before the year
+    carried = models.JSONField(default=list)  # the columns that repeat what an earlier row told
 
     class Meta:
         ordering = ["year", "id"]
@@ -163,6 +183,7 @@ class PoolMonth(_Fact):
     in_library = models.BooleanField(null=True)
     words = models.TextField(blank=True)
     known = models.DateField()
+    carried = models.JSONField(default=list)  # the columns that repeat what an earlier row told
 
     class Meta:
         ordering = ["year", "month", "id"]
@@ -233,3 +254,31 @@ class PoolPaper(_Fact):
 
     def __str__(self) -> str:
         return self.name
+
+
+class PoolPair(models.Model):
+    """Two projects of the pool that may be one, or one of a report's plan and one of the pool, with what speaks for and against it."""
+
+    left = models.ForeignKey(PoolProject, on_delete=models.CASCADE, related_name="pairs")
+    right = models.ForeignKey(PoolProject, null=True, on_delete=models.CASCADE, related_name="+")
+    planned = models.ForeignKey("records.Project", null=True, on_delete=models.CASCADE, related_name="+")
+    state = models.CharField(max_length=8, default="open")
+    reasons = models.JSONField(default=list)  # [likely, zh, en] each
+    at = models.DateTimeField()
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.CharField(max_length=60, blank=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["left", "right"], name="pool_pair_once"),
+            models.UniqueConstraint(fields=["left", "planned"], name="pool_pair_with_plan_once"),
+            models.CheckConstraint(condition=Q(state__in=PAIR_STATES), name="pool_pair_state_known"),
+            models.CheckConstraint(
+                condition=Q(right__isnull=True, planned__isnull=False) | Q(right__isnull=False, planned__isnull=True),
+                name="pool_pair_of_two",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.left} / {self.right or self.planned}"
