@@ -25,7 +25,9 @@ _WRITTEN: Mapping[type, Callable[[Any], Any]] = {
     tuple: lambda values: tuple(str(value) if isinstance(value, Decimal) else value for value in values),
 }
 _READ: Mapping[str, Callable[[Any], Any]] = {
-    **dict.fromkeys(("scale", "yellow", "red", "slack", "least", "low", "high", "cut", "ceiling", "lead", "trail", "amount"), Decimal),
+    **dict.fromkeys(
+        ("scale", "yellow", "red", "slack", "least", "low", "high", "cut", "ceiling", "lead", "trail", "amount"), Decimal
+    ),
     "cuts": lambda values: tuple(map(Decimal, values)),
     "day": date.fromisoformat,
     "valid_from": date.fromisoformat,

@@ -31,8 +31,10 @@ def _twice(projects: Sequence[ListedProject]) -> Iterator[Doubt]:
                     "twice",
                     Severity.ERROR,
                     project,
-                    f"{zh} {code} 与 {first} 的“{seen[code].name}”相同。一个代码只能有一行：请合并或改正。",
-                    f"The code {code} is also that of “{seen[code].name}” ({first}). A code has one row: join the two, or correct one.",
+                    (
+                        f"{zh} {code} 与 {first} 的“{seen[code].name}”相同。一个代码只能有一行：请合并或改正。",
+                        f"The code {code} is also that of “{seen[code].name}” ({first}). A code has one row: join the two, or correct one.",
+                    ),
                     code,
                 )
             seen.setdefault(code, project)
@@ -49,8 +51,10 @@ def _over(projects: Sequence[ListedProject]) -> Iterator[Doubt]:
                     "over",
                     Severity.ERROR,
                     project,
-                    f"{year.year}年计划投资大于总投资。请核对这两个数和单位。",
-                    f"The plan for {year.year} is more than the total investment. Check both, and their units.",
+                    (
+                        f"{year.year}年计划投资大于总投资。请核对这两个数和单位。",
+                        f"The plan for {year.year} is more than the total investment. Check both, and their units.",
+                    ),
                 )
         before = {year.year: year.before or 0 for year in project.years}
         for month in project.months:
@@ -60,8 +64,10 @@ def _over(projects: Sequence[ListedProject]) -> Iterator[Doubt]:
                     "done_over",
                     Severity.WARNING,
                     project,
-                    f"累计完成投资大于总投资（{month.year}年{month.month}月）。",
-                    f"What was done is more than the total investment ({month.year}-{month.month:02}).",
+                    (
+                        f"累计完成投资大于总投资（{month.year}年{month.month}月）。",
+                        f"What was done is more than the total investment ({month.year}-{month.month:02}).",
+                    ),
                 )
 
 
@@ -76,8 +82,10 @@ def _falling(projects: Sequence[ListedProject]) -> Iterator[Doubt]:
                         "falls",
                         Severity.WARNING,
                         project,
-                        f"{later.year}年{later.month}月的累计{zh}低于{sooner.month}月。",
-                        f"{en} to {later.year}-{later.month:02} is less than to {sooner.year}-{sooner.month:02}.",
+                        (
+                            f"{later.year}年{later.month}月的累计{zh}低于{sooner.month}月。",
+                            f"{en} to {later.year}-{later.month:02} is less than to {sooner.year}-{sooner.month:02}.",
+                        ),
                     )
 
 
@@ -99,13 +107,19 @@ def _slips(projects: Sequence[ListedProject]) -> Iterator[Doubt]:
                     "slip",
                     Severity.WARNING,
                     project,
-                    f"{zh}约为其他项目的{'一万倍' if larger else '万分之一'}，可能是万元与亿元弄错。请核对。",
-                    f"Its {en} is some ten thousand times {'larger' if larger else 'smaller'} than the others': is it 万元 or 亿元?",
+                    (
+                        f"{zh}约为其他项目的{'一万倍' if larger else '万分之一'}，可能是万元与亿元弄错。请核对。",
+                        f"Its {en} is some ten thousand times {'larger' if larger else 'smaller'} than the others': is it 万元 or 亿元?",
+                    ),
                 )
 
 
-def _doubt(rule: str, severity: Severity, project: ListedProject, zh: str, en: str, value: str = "") -> Doubt:
+def _doubt(rule: str, severity: Severity, project: ListedProject, said: tuple[str, str], value: str = "") -> Doubt:
     named = f"“{project.name[:40]}”"
     return Doubt(
-        rule=rule, severity=severity, message=(f"{named}：{zh}", f"{named}: {en}"), place=project.place_in_file, value=value[:40]
+        rule=rule,
+        severity=severity,
+        message=(f"{named}：{said[0]}", f"{named}: {said[1]}"),
+        place=project.place_in_file,
+        value=value[:40],
     )
