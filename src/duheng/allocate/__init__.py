@@ -1,6 +1,7 @@
 """What is paid for: which projects of a pool, from which funds, in which years, within what each fund may pay."""
 
 from duheng.allocate import gap, money
+from duheng.allocate.allocation import GAP, SECONDS, solve
 from duheng.allocate.answer import (
     Answer,
     AnswerStatus,
@@ -13,6 +14,7 @@ from duheng.allocate.answer import (
     Unfunded,
 )
 from duheng.allocate.application import FundApplication, Move, Step
+from duheng.allocate.check import breaches, check
 from duheng.allocate.eligibility import Candidate, Eligibility, Fitness, Obstacle, Rulebook
 from duheng.allocate.fault import Fault
 from duheng.allocate.fund import Fund
@@ -21,8 +23,11 @@ from duheng.allocate.pool import Balance, Deadline, FundPool, Window, balances, 
 from duheng.allocate.problem import Problem
 from duheng.allocate.project import Project
 from duheng.allocate.reading import read_problem
+from duheng.allocate.told import Table, standing, tables, to_json, to_values
 
 __all__ = [
+    "GAP",
+    "SECONDS",
     "Answer",
     "AnswerStatus",
     "Balance",
@@ -47,13 +52,21 @@ __all__ = [
     "Rulebook",
     "Selected",
     "Step",
+    "Table",
     "Unfunded",
     "Window",
     "balances",
+    "breaches",
+    "check",
     "gap",
     "money",
     "pool_fund",
     "read_problem",
     "slipped",
+    "solve",
+    "standing",
+    "tables",
+    "to_json",
+    "to_values",
     "windows",
 ]

@@ -149,6 +149,8 @@ def _of_project(project: Project, years: Sequence[int]) -> Iterator[Fault]:
         )
     for number, need in enumerate(project.yearly, start=1):
         yield from _money(need, _at(kind, project.code, f"yearly {number}"))
+    for fund, value in project.spent.items():
+        yield from _money(value, _at(kind, project.code, f"spent {fund}"))
     if not project.priority.is_finite() or abs(project.priority) > _LARGEST_PRIORITY:
         yield _at(kind, project.code, "priority")(
             "priority",

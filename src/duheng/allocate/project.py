@@ -15,7 +15,8 @@ class Project:
 
     `yearly` is its need in its first, second … year, in fen. `ceilings` says which funds may pay it, and at most which share of
     its total need each. `requires` must be in too and start no later; none of `excludes` may be in beside it. `mandatory` must
-    be in; `committed` (续建) is under way, and comes before whatever is new.
+    be in; `committed` (续建) is under way, and comes before whatever is new; `spent` is what each fund, of this plan or not, has
+    paid it before, in fen: it is part of its total need and of what these funds may pay.
     """
 
     code: str
@@ -29,6 +30,7 @@ class Project:
     requires: tuple[str, ...] = ()
     excludes: tuple[str, ...] = ()
     ceilings: Mapping[str, Decimal] = field(default_factory=dict)
+    spent: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def title(self) -> str:
@@ -37,12 +39,12 @@ class Project:
 
     @property
     def total(self) -> int:
-        """Its whole need in fen, whenever it starts."""
-        return sum(self.yearly)
+        """Its whole need in fen, whenever it starts, with what was spent before."""
+        return sum(self.yearly) + sum(self.spent.values())
 
     def ceiling(self, fund: str) -> int:
-        """The fen that `fund` may pay it at most, over all years; 0 where it is not eligible."""
-        return money.share(self.total, self.ceilings.get(fund, Decimal(0)))
+        """The fen that `fund` may still pay it at most, over all years; 0 where it is not eligible."""
+        return max(0, money.share(self.total, self.ceilings.get(fund, Decimal(0))) - self.spent.get(fund, 0))
 
     def needs(self, start: int) -> dict[int, int]:
         """Its needs in fen by year, when it starts in `start`; years without a need are left out."""

@@ -19,7 +19,7 @@ _KEYS = {
     "problem": ("years", "funds", "projects", "pins", "unit", "name"),
     "fund": ("code", "name", "amounts", "carry_over", "likelihood"),
     "project": (
-        "code", "name", "priority", "mandatory", "committed", "earliest", "latest", "yearly", "requires", "excludes", "ceilings",
+        "code", "name", "priority", "mandatory", "committed", "earliest", "latest", "yearly", "requires", "excludes", "ceilings", "spent",
     ),
     "pin": ("project", "included", "start", "fund", "amount"),
 }  # fmt: skip
@@ -114,6 +114,7 @@ def _project(part: Part, unit: str, years: tuple[int, ...]) -> Project:
         requires=_codes(part, "requires"),
         excludes=_codes(part, "excludes"),
         ceilings=ceilings,
+        spent={fund: paid for fund, each in part.entries("spent") if (paid := each.money(unit)) is not None},
     )
 
 

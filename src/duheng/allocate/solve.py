@@ -29,12 +29,13 @@ class Effort:
 class Found:
     """The best values found, nothing where there are none; and the least that the cost could be.
 
-    `impossible` says that there can be none.
+    `reduced` are the reduced costs, where no variable is a whole number. `impossible` says that there can be no values.
     """
 
     values: Sequence[float] | None
     cost: float = 0.0
     bound: float = 0.0
+    reduced: Sequence[float] = ()
     impossible: bool = False
 
 
@@ -42,9 +43,8 @@ def run(programme: Programme, effort: Effort, *, first: Sequence[float] | None =
     """Solve a programme; `first` are values to begin with, for the whole-number variables at least."""
     import highspy
 
-    solver: Any = highspy.Highs()  # type: ignore[no-untyped-call]
+    solver = _silent(highspy)
     options = {
-        "output_flag": False,
         "random_seed": _SEED,
         "threads": 1,
         "mip_rel_gap": 0.0 if effort.patience > 0 else effort.gap,
@@ -63,6 +63,17 @@ def run(programme: Programme, effort: Effort, *, first: Sequence[float] | None =
         solver.cbMipInterrupt += _enough(effort)
     solver.run()
     return _found(highspy, solver, mixed=any(programme.whole))
+
+
+def _silent(highspy: Any) -> Any:
+    """A solver that prints nothing. It names itself on standard output when callbacks are enabled, which it does in the making."""
+
+    class Silent(highspy.Highs):  # type: ignore[misc]
+        def enableCallbacks(self) -> None:  # noqa: N802 -- its name there
+            self.silent()
+            super().enableCallbacks()
+
+    return Silent()
 
 
 def _enough(effort: Effort) -> Any:
@@ -103,4 +114,7 @@ def _found(highspy: Any, solver: Any, *, mixed: bool) -> Found:
     if info.primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
         return Found(values=None)
     cost = info.objective_function_value
-    return Found(values=tuple(solver.getSolution().col_value), cost=cost, bound=info.mip_dual_bound if mixed else cost)
+    solution = solver.getSolution()
+    if mixed:
+        return Found(values=tuple(solution.col_value), cost=cost, bound=info.mip_dual_bound)
+    return Found(values=tuple(solution.col_value), cost=cost, bound=cost, reduced=tuple(solution.col_dual))

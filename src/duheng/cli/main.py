@@ -31,6 +31,7 @@ _ROOMS: Mapping[str, tuple[str, str]] = {
     "watch": ("研判各目标的进度、全年走势与完成概率", "Say how every target stands and whether it will be met"),
     "appraise": ("评价：目标完成、中期评估、综合得分、亩均", "Say how well it was done: completion, mid-term, scores, land"),
     "owners": ("导入任务分工表，导出目标分解表", "Load a division of tasks, write the target breakdown"),
+    "allocate": ("在资金来源与年度之间统筹安排项目", "Decide which projects are paid, from which funds, in which years"),
     "serve": ("启动工作区的网站", "Serve the site of a workspace"),
     "demo": ("启动样例区演示，无需登录", "Serve the sample district without signing in"),
     "backup": ("把工作区备份为一个文件", "Save a workspace as one checked file"),

@@ -13,9 +13,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from duheng.report.book import guarded
 from duheng.site.pages.frame import chosen_plan, language
 from duheng.site.pages.request import Request
-from duheng.site.pages.sheet import answer, guarded, owner_cells
+from duheng.site.pages.sheet import answer, owner_cells
 from duheng.site.queries import breakdown
 from duheng.site.queries.breakdown import Entry, Part
 from duheng.site.records.models import Plan

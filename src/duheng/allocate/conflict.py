@@ -1,0 +1,174 @@
+"""Why what must be in cannot be in together: a smallest group of demands that contradict each other, and what is short."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from duheng.allocate import money
+from duheng.allocate.answer import Conflict, Reason
+from duheng.allocate.model import build, possible_starts
+from duheng.allocate.narrow import closure, narrowed
+from duheng.allocate.payments import pay
+from duheng.allocate.pin import Pin
+from duheng.allocate.problem import Problem
+from duheng.allocate.project import Project
+from duheng.allocate.shortage import shortage
+from duheng.allocate.solve import Effort, run
+
+_SECONDS = 10.0  # for one question whether some demands can be met
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Demand:
+    """One thing that was demanded: that a project is in, or what a pin says of how it is."""
+
+    project: str
+    pin: Pin | None = None
+
+
+def conflict(problem: Problem) -> Conflict:
+    """A smallest set of demands of a problem that cannot be met: every one of them is needed for the contradiction."""
+    demands = list(_demands(problem))
+    least = _least(problem, (), demands, known=False)
+    codes = tuple(dict.fromkeys(each.project for each in least))
+    return Conflict(projects=codes, reasons=tuple(_reasons(problem, least)))
+
+
+def _demands(problem: Problem) -> Iterator[Demand]:
+    pinned = {pin.project for pin in problem.pins if pin.included}
+    for project in problem.projects:
+        if project.mandatory or project.code in pinned:
+            yield Demand(project=project.code)
+    for pin in problem.pins:
+        if pin.included is False or pin.start is not None or pin.fund is not None:
+            yield Demand(project=pin.project, pin=pin)
+
+
+def _least(problem: Problem, held: Sequence[Demand], demands: Sequence[Demand], *, known: bool) -> tuple[Demand, ...]:
+    """Those of `demands` that, beside the `held`, make a smallest contradiction (QuickXplain: halves, so that few are tried one by one).
+
+    `known` says that something was added to `held` since it was last found to be possible. Source: U. Junker, QUICKXPLAIN, AAAI 2004.
+    """
+    if known and not _possible(problem, held):
+        return ()
+    if len(demands) <= 1:
+        return tuple(demands)
+    middle = len(demands) // 2
+    first, second = demands[:middle], demands[middle:]
+    of_second = _least(problem, [*held, *first], second, known=bool(first))
+    of_first = _least(problem, [*held, *of_second], first, known=bool(of_second))
+    return (*of_first, *of_second)
+
+
+def _part(problem: Problem, demands: Sequence[Demand]) -> Problem | None:
+    codes = {each.project for each in demands if each.pin is None}
+    pins = [replace(each.pin, included=False if each.pin.included is False else None) for each in demands if each.pin is not None]
+    return narrowed(problem, codes, pins=pins) if codes else None
+
+
+def _possible(problem: Problem, demands: Sequence[Demand]) -> bool:
+    """Whether these demands can be met when nothing else is in."""
+    part = _part(problem, demands)
+    if part is None:
+        return True
+    model = build(part)
+    found = run(model.programme, Effort(seconds=_SECONDS))
+    if found.values is None:
+        return not found.impossible
+    starts = {code: year for (code, year), at in model.starts.items() if found.values[at] > 0.5}
+    return pay(part, starts) is not None
+
+
+def _reason(code: str, zh: str, en: str) -> Reason:
+    return Reason(code=f"allocate.{code}", words=(zh, en))
+
+
+def _reasons(problem: Problem, demands: Sequence[Demand]) -> Iterator[Reason]:
+    """What each demand says, then why they cannot be met."""
+    for each in demands:
+        yield _said(problem, each)
+    part = _part(problem, demands)
+    if part is None:
+        return
+    why = [*_relations(part), *(reason for project in part.projects for reason in _beyond(part, project))]
+    yield from why or _short(part)
+
+
+def _said(problem: Problem, demand: Demand) -> Reason:
+    project, pin = problem.by_code[demand.project], demand.pin
+    zh, en = f"{project.code} {project.name}".strip(), f"{project.code} {project.name}".strip()
+    if pin is None:
+        how = ("必保", "mandatory") if project.mandatory else ("已指定纳入", "pinned in")
+        return _reason("demand", f"{zh} 必须纳入（{how[0]}）。", f"{en} must be in ({how[1]}).")
+    if pin.included is False:
+        return _reason("demand", f"{zh} 已指定不纳入。", f"{en} is pinned out.")
+    if pin.start is not None:
+        return _reason("demand", f"{zh} 已指定 {pin.start} 年开工。", f"{en} is pinned to start in {pin.start}.")
+    amount = "" if pin.amount is None else money.printed(pin.amount, problem.unit)
+    return _reason(
+        "demand",
+        f"{zh} 已指定由 {pin.fund} 支付{amount or '，用到比例上限'}。",
+        f"{en} is pinned to {pin.fund}, {amount or 'up to its ceiling'}.",
+    )
+
+
+def _relations(part: Problem) -> Iterator[Reason]:
+    """What contradicts itself whatever the money: exclusions, and requirements that cannot be there in time."""
+    required = closure(part, [project.code for project in part.projects if project.mandatory])
+    for project in part.projects:
+        for other in project.excludes:
+            if {project.code, other} <= required:
+                yield _reason("excludes", f"{project.code} 与 {other} 互斥。", f"{project.code} and {other} exclude each other.")
+        for other in project.requires:
+            yield from _late(part, project, part.by_code[other])
+        if any(pin.project == project.code and pin.included is False for pin in part.pins) and not project.mandatory:
+            yield _reason("pinned", f"前提 {project.code} 已指定不纳入。", f"{project.code}, which is required, is pinned out.")
+
+
+def _late(part: Problem, project: Project, other: Project) -> Iterator[Reason]:
+    latest, earliest = part.starts(project), part.starts(other)
+    if latest and earliest and min(earliest) > max(latest):
+        yield _reason(
+            "late",
+            f"{project.code} 以 {other.code} 为前提，最迟 {max(latest)} 年开工，而 {other.code} 最早 {min(earliest)} 年开工。",
+            f"{project.code} requires {other.code} and starts in {max(latest)} at the latest; {other.code} starts in {min(earliest)} at "
+            "the earliest.",
+        )
+
+
+def _beyond(part: Problem, project: Project) -> Iterator[Reason]:
+    starts = part.starts(project)
+    if starts and not possible_starts(part, project):
+        most = sum(project.ceiling(fund) for fund in project.ceilings)
+        least = min(sum(part.payable(project, start).values()) for start in starts)
+        due, paid, lacking = (money.printed(fen, part.unit) for fen in (least, most, least - most))
+        yield _reason(
+            "ceilings",
+            f"{project.code} 规划期内至少要付 {due}，各项资金按比例上限最多付 {paid}，差 {lacking}。",
+            f"{project.code} needs at least {due} within the plan; its funds may pay {paid} at most within their ceilings: "
+            f"{lacking} are lacking.",
+        )
+
+
+def _short(part: Problem) -> Iterator[Reason]:
+    """What must be added at least: money, or where no money helps, what passes ceilings."""
+    lacking = shortage(part, seconds=_SECONDS)
+    lacking = lacking or shortage(part, seconds=_SECONDS, ease=frozenset(part.by_code))
+    if lacking is None:
+        yield _reason(
+            "together",
+            "它们的开工年份、前提和互斥关系不能同时满足。",
+            "Their starts, requirements and exclusions cannot hold together.",
+        )
+        return
+    for (fund, year), fen in lacking.money.items():
+        shown = money.printed(fen, part.unit)
+        yield _reason("short", f"{fund} {year} 年至少差 {shown}。", f"{fund} is short of {shown} in {year} at least.")
+    for (code, fund), fen in lacking.ceilings.items():
+        shown = money.printed(fen, part.unit)
+        yield _reason(
+            "ceilings",
+            f"{fund} 对 {code} 的比例上限至少差 {shown}。",
+            f"{fund} would have to pay {code} {shown} beyond its ceiling at least.",
+        )
