@@ -154,6 +154,7 @@ _TEMPLATES = {
             "django.templatetags.static",
             "duheng.site.pages.marks",
             "duheng.site.pages.pool_marks",
+            "duheng.site.pages.pool_project_marks",
         ],
     },
 }

@@ -65,6 +65,7 @@ _WORDS: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "loaded": loads.KINDS,
     "method": watching.METHODS,
     "onset": pool.ONSETS,
+    "approval": pool.APPROVALS,
     "person": {role.value: role.words for role in Role},
 }
 _PERIOD = re.compile(r"^(?P<year>\d{4})(?:-(?P<part>Q[1-4]|H[12]|end|\d\d))?$")

@@ -14,7 +14,7 @@ from duheng.watch.projects.lateness import (
     stalled,
     started_on,
 )
-from duheng.watch.projects.money import Apart, Difference, differences
+from duheng.watch.projects.money import Apart, Difference, differences, money_en, money_zh
 from duheng.watch.projects.past import Lived, Past, lived
 from duheng.watch.projects.progress import Amount, Progress, TimeBy, progress, reports, time_share
 from duheng.watch.projects.standing import ProjectRules, ProjectStanding, standings
@@ -52,6 +52,8 @@ __all__ = [
     "lived",
     "milestones",
     "missed_start",
+    "money_en",
+    "money_zh",
     "planned_start",
     "progress",
     "project_light",

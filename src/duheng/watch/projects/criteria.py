@@ -13,7 +13,7 @@ from duheng.watch.chance import Chance
 from duheng.watch.light import WORSE, Colour, Light, Standpoint, above, light, lit
 from duheng.watch.pace import Pace
 from duheng.watch.projects.lateness import Said, library_late, missed_start, months_between
-from duheng.watch.projects.money import wan, wan_en
+from duheng.watch.projects.money import money_en, money_zh
 
 MAIN = "progress"  # the criterion that is the rule set's own
 _FEN = 1_000_000  # to a 万元
@@ -151,10 +151,10 @@ def _bond(entry: LightCriterionEntry, money: BondMoney, as_of: date) -> tuple[Co
     expected = min(1.0, (as_of - money.arrived).days / window) * money.amount
     short = max(0.0, (expected - money.spent) / expected * 100) if expected else 0.0
     said = (
-        f"专项债券{wan(money.amount)}于{money.arrived}到位，{entry.window}个月内应支出，至{as_of}应支出{wan(round(expected))}、"
-        f"已支出{wan(money.spent)}，低{short:.0f}%",
-        f"of special bonds of {wan_en(money.amount)} that arrived on {money.arrived}, to be spent in {entry.window} months, "
-        f"{wan_en(round(expected))} should be spent by {as_of} and {wan_en(money.spent)} are: {short:.0f} % below",
+        f"专项债券{money_zh(money.amount)}于{money.arrived}到位，{entry.window}个月内应支出，至{as_of}应支出{money_zh(round(expected))}、"
+        f"已支出{money_zh(money.spent)}，低{short:.0f}%",
+        f"of special bonds of {money_en(money.amount)} that arrived on {money.arrived}, to be spent in {entry.window} months, "
+        f"{money_en(round(expected))} should be spent by {as_of} and {money_en(money.spent)} are: {short:.0f} % below",
     )
     return above(round(short, 6), entry), said
 

@@ -11,7 +11,8 @@ from duheng.plan.pool import MonthReport, PoolProject
 from duheng.watch.projects.progress import Amount, amounts, reports
 
 _NEAR = 0.01  # two amounts nearer than one per cent of the larger, or than a 万元, are the same
-_LEAST = 1_000_000  # fen
+_LEAST = 1_000_000  # fen in a 万元
+_YI = 10**10  # fen in an 亿元
 
 
 class Apart(StrEnum):
@@ -61,12 +62,12 @@ def _counted(month: int, works: int, counted: int) -> tuple[Apart, tuple[str, st
     gap = abs(works - counted)
     if works > counted:
         return Apart.NOT_COUNTED, (
-            f"至{month}月形象进度{wan(works)}，入统{wan(counted)}：{wan(gap)}未入统",
-            f"to month {month} works of {wan_en(works)} and {wan_en(counted)} counted: {wan_en(gap)} are not counted",
+            f"至{month}月形象进度{money_zh(works)}，入统{money_zh(counted)}：{money_zh(gap)}未入统",
+            f"to month {month} works of {money_en(works)} and {money_en(counted)} counted: {money_en(gap)} are not counted",
         )
     return Apart.OVERCOUNTED, (
-        f"至{month}月入统{wan(counted)}，大于形象进度{wan(works)}：多{wan(gap)}，需核实",
-        f"to month {month} {wan_en(counted)} counted, above works of {wan_en(works)}: {wan_en(gap)} too much, to be verified",
+        f"至{month}月入统{money_zh(counted)}，大于形象进度{money_zh(works)}：多{money_zh(gap)}，需核实",
+        f"to month {month} {money_en(counted)} counted, above works of {money_en(works)}: {money_en(gap)} too much, to be verified",
     )
 
 
@@ -74,20 +75,27 @@ def _paid(month: int, works: int, paid: int) -> tuple[Apart, tuple[str, str]]:
     gap = abs(works - paid)
     if paid > works:
         return Apart.PAID_AHEAD, (
-            f"至{month}月资金支付{wan(paid)}，超前于形象进度{wan(works)}：多{wan(gap)}",
-            f"to month {month} {wan_en(paid)} paid, ahead of works of {wan_en(works)}: {wan_en(gap)} more",
+            f"至{month}月资金支付{money_zh(paid)}，超前于形象进度{money_zh(works)}：多{money_zh(gap)}",
+            f"to month {month} {money_en(paid)} paid, ahead of works of {money_en(works)}: {money_en(gap)} more",
         )
     return Apart.UNPAID, (
-        f"至{month}月形象进度{wan(works)}，已支付{wan(paid)}：{wan(gap)}未支付",
-        f"to month {month} works of {wan_en(works)} and {wan_en(paid)} paid: {wan_en(gap)} are unpaid",
+        f"至{month}月形象进度{money_zh(works)}，已支付{money_zh(paid)}：{money_zh(gap)}未支付",
+        f"to month {month} works of {money_en(works)} and {money_en(paid)} paid: {money_en(gap)} are unpaid",
     )
 
 
-def wan(fen: int) -> str:
-    """Money in 万元, without a fraction that says nothing."""
-    return f"{fen / _LEAST:,.2f}".rstrip("0").rstrip(".") + "万元"
+def money_zh(fen: int) -> str:
+    """Money as it is said: 500万元, from one hundred million on 1.25亿元; at most two digits behind the point."""
+    return f"{_short(fen, _YI)}亿元" if abs(fen) >= _YI else f"{_short(fen, _LEAST)}万元"
 
 
-def wan_en(fen: int) -> str:
-    """Money in 万元 for English sentences."""
-    return f"{fen / _LEAST:,.2f}".rstrip("0").rstrip(".") + " 万元"
+def money_en(fen: int) -> str:
+    """Money as it is said in English: 5 million yuan, 1.25 billion yuan."""
+    for size, name in ((10**11, " billion"), (10**8, " million")):
+        if abs(fen) >= size:
+            return f"{_short(fen, size)}{name} yuan"
+    return f"{_short(fen, 100)} yuan"
+
+
+def _short(fen: int, size: int) -> str:
+    return f"{fen / size:,.2f}".rstrip("0").rstrip(".")
