@@ -30,6 +30,8 @@ def propose(table: Table, said: ListMapping, words: ProjectWords, *, file: str) 
     columns = _held(table, _siblings(columns), words)
     columns = _once(columns, words)
     whole = said.unit or table.unit
+    planned = {column.year for column in columns if column.role == "planned" and column.year}
+    year = year or (next(iter(planned)) if len(planned) == 1 else None)  # months of the year that is planned
     columns = [_timed(_in_unit(column, whole, words), year, month) for column in columns]
     units = [found for column in columns if column.role and (found := money_unit(column.unit))]
     return ListedSheet(

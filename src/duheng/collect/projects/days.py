@@ -22,7 +22,7 @@ _MOMENT = re.compile(
     + r"|(?P<m6>0[1-9]|1[0-2])(?!\d)"
     + r"|\s*(?P<mark>[-/.年])\s*(?P<month>1[0-2]|0?[1-9])(?!\d)"
     + r"(?:\s*(?:(?P=mark)|月)\s*(?P<day>3[01]|[12]\d|0?[1-9])(?!\d)\s*日?|\s*月?份?)"
-    + r"(?:\s*\d\d?:\d\d(?::\d\d)?)?(?P<part>[底末初中]|[上中下]旬)?"
+    + r"(?:\s*\d\d?:\d\d(?::\d\d)?)?(?P<part>[上中下]旬|[底末初中])?"
     + r"|\s*年?(?P<part2>年?[底末初中]|全年)?"
     + r")"
 )
@@ -60,7 +60,7 @@ def span(text: str) -> Span | None:
     if not found:
         return _english(plain)
     rest = _MOMENT.sub("", plain)
-    if len(found) > 2 or not (_BETWEEN.fullmatch(rest) or (len(found) == 1 and _REST.match(plain, found[0].end()))):
+    if len(found) > 2 or not (_BETWEEN.fullmatch(rest) or (len(found) == 1 and _REST.fullmatch(plain, found[0].end()))):
         return None
     try:
         moments = [_days(each) for each in found]

@@ -147,7 +147,7 @@ def read_list_mapping(text: str, *, name: str, words: ProjectWords) -> tuple[str
     if not isinstance(said, dict):
         raise _wrong(name, "it says nothing.", "内容为空。")
     _known(said, _TOP, name)
-    sheets = said.get("sheets") or []
+    sheets = said.get("sheets", [])
     if not isinstance(sheets, list):
         raise _wrong(name, "sheets must be a list.", "sheets 应为列表。")
     whole = {key: value for key, value in said.items() if key in (*_WHOLE, "columns")}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import accumulate
 from typing import Any
 
 from duheng import pattern as re
@@ -292,7 +293,7 @@ class ListReading:
             for role in roles
             for column in self._roles.get(role, ())
             if column.source and (role == "total" or column.year == year)
-            if column.place in row.money and (value := row.money[column.place].value) is not None
+            if column.place in row.money and (value := row.money[column.place].value)
         }
 
     def _years(self, row: _Gathered, told: Onset | None) -> list[YearPlan]:
@@ -301,19 +302,31 @@ class ListReading:
             for column in self._roles.get(role, ()):
                 if column.year is not None and column.place in row.money and not column.source and column.month is None:
                     found.setdefault(column.year, {})[role] = row.money[column.place].value
-        years = {
-            column.year
-            for column in self._roles.get("planned", ())
-            if column.source and column.year and column.place in row.money
-        }
-        for year in sorted({*found, *years}):
+        planned = [column for column in self._roles.get("planned", ()) if column.year and column.month is None]
+        whole = {column.year for column in planned if not column.source}
+        years = {column.year for column in planned if column.source and column.place in row.money}
+        for year in sorted({*found, *years} - {None}):
             sources = self._parts(row, ("planned", "source"), year)
             found.setdefault(year, {})["sources"] = sources
-            if "planned" not in found[year] and sources:
+            if monthly := self._monthly(row, year, found[year].get("planned")):
+                found[year]["monthly"] = monthly
+            if sources and year not in whole:
                 found[year]["planned"] = sum(sources.values())
         if told and self._sheet.year:
             found.setdefault(self._sheet.year, {})["onset"] = told
         return [YearPlan(year=year, **facts) for year, facts in sorted(found.items())]
+
+    def _monthly(self, row: _Gathered, year: int, planned: int | None) -> tuple[int, ...] | None:
+        """The project's own plan by month, cumulative: as printed where it never falls and ends with the year's, else added up."""
+        columns = {
+            column.month: column.place for column in self._roles.get("planned", ()) if column.year == year and column.month
+        }
+        amounts = [row.money[columns[month]].value or 0 for month in range(1, 13) if columns.get(month) in row.money]
+        if len(amounts) < 12:
+            return None
+        sums = list(accumulate(amounts))
+        printed = amounts == sorted(amounts) and (planned is None or abs(amounts[-1] - planned) <= abs(sums[-1] - planned))
+        return tuple(amounts if printed else sums)
 
     def _months(self, row: _Gathered, text: Mapping[str, str]) -> list[MonthReport]:
         found: dict[tuple[int, int], dict[str, Any]] = {}

@@ -68,7 +68,7 @@ class RowKinds:
             column.place
             for role, found in roles.items()
             for column in found
-            if role not in _SAYS_LITTLE and words.holds(role) != "money"
+            if role and role not in _SAYS_LITTLE and words.holds(role) != "money"
         ]
         self._all = [column.place for column in columns]
         self._numbered = self._seq is not None and self._mostly_numbered(self._seq)

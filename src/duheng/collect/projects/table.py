@@ -12,6 +12,7 @@ from duheng.collect.head import unit_of
 from duheng.collect.layout import filled, tidy
 from duheng.collect.mapping import pattern
 from duheng.collect.number import number
+from duheng.collect.projects.amounts import money_unit
 from duheng.collect.projects.head import ProjectWords, read_heads
 from duheng.read.sheet import Sheet, address
 
@@ -51,7 +52,7 @@ class Table:
     def unit(self) -> str:
         """The unit that a line above the heads gives for all amounts."""
         told = (part for title in self.titles for part in re.split(r"[\s　]{2,}|[（(）)]", title))
-        return next((unit for part in told if (unit := unit_of(_from_unit(part)))), "")
+        return next((unit for part in told if (unit := unit_of(_from_unit(part))) and money_unit(unit)), "")
 
     @property
     def shape(self) -> str:
@@ -69,6 +70,7 @@ def table_of(sheet: Sheet, words: ProjectWords, *, named: Sequence[str] = ()) ->
     first = _first_head(by_row, words, frozenset(named))
     if first is None:
         return None
+    first = min(origins.get((first, column), (first, column))[0] for column in by_row[first])  # heads that cover it from above
     last = _last_head(first, by_row, origins, words)
     heads = _heads(range(first, last + 1), by_row)
     titles = [text for row in sorted(by_row) if row < first for text in dict.fromkeys(by_row[row].values())]
