@@ -1,13 +1,14 @@
 """The page of one project of the pool: where it stands and why, its money by month, what holds it up, in both languages."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.urls import reverse
 from tests.site import pool_world
 from tests.site.cast import AT, EDITOR, VIEWER
 
-from duheng.site.actions import pool_standing
+from duheng.plan.pool import MonthReport
+from duheng.site.actions import pool_life, pool_standing
 from duheng.site.records.models import (
     Mention,
     PoolDelay,
@@ -148,3 +149,25 @@ def test_a_merged_project_leads_to_what_it_is_part_of_and_an_undone_one_is_gone(
     PoolProject.every.filter(pk=bridge.pk).update(withdrawn=True)
     assert client.get(reverse("pool-project", args=[bridge.pk])).status_code == 404
     assert client.get(reverse("pool-project", args=[999999])).status_code == 404
+
+
+def test_what_is_told_of_a_project_moves_its_light_at_once(pool, sign_in):
+    bridge = pool["东湖大桥工程"]
+    at = datetime(2026, 10, 31, 9, tzinfo=UTC)
+    before = bridge.standings.get(year=2026).share
+    pool_life.enter_month(by=EDITOR, at=at, project_id=bridge.pk, report=MonthReport(year=2026, month=9, works=YI))
+    now = bridge.standings.get(year=2026)
+    assert (before, now.share) == (0.975, 0.25)
+    assert now.lights.get(rule="yinchuan_2025").colour == "red"
+    pool_life.take_back(by=EDITOR, at=at, noun="month", entry_id=bridge.months.order_by("-id").first().pk)
+    assert bridge.standings.get(year=2026).share == 0.975
+
+
+def test_many_things_told_together_are_worked_out_once_at_the_end(pool):
+    bridge = pool["东湖大桥工程"]
+    at = datetime(2026, 10, 31, 9, tzinfo=UTC)
+    with pool_standing.gathered(at=at, as_of=date(2026, 10, 31)):
+        for works in (YI, 2 * YI):
+            pool_life.enter_month(by=EDITOR, at=at, project_id=bridge.pk, report=MonthReport(year=2026, month=9, works=works))
+        assert bridge.standings.get(year=2026).share == 0.975
+    assert bridge.standings.get(year=2026).share == 0.5

@@ -9,12 +9,13 @@ from datetime import date, datetime
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from duheng.collect import projects as lists
 from duheng.collect.projects import ListMapping, ProjectList
 from duheng.site import access
 from duheng.site.access import By
-from duheng.site.actions import collecting, event, pool_storing, pool_telling
+from duheng.site.actions import collecting, event, pool_standing, pool_storing, pool_telling
 from duheng.site.actions.collecting import Source, Taken
 from duheng.site.actions.intake import Sent
 from duheng.site.queries import loads, pool_words
@@ -104,6 +105,7 @@ def _take(*, by: By, at: datetime, opened: ProjectList, source: Source, request:
         telling.load = load
         stored = pool_storing.store(opened.projects, telling)
         pool_telling.settle(stored.touched)
+        pool_standing.changed(at=at, as_of=localdate(at), keys=stored.touched)
         event.record(by=by, at=at, kind="projects.load", on=load, after={"new": taken.new, "revised": taken.revised})
     return replace(taken, load=load.pk)
 
@@ -130,4 +132,5 @@ def undo(*, by: By, at: datetime, load_id: int, reason: str = "") -> None:
         table.objects.filter(load=load).update(withdrawn=True)
     pool_telling.carry_again(touched)
     pool_telling.settle(touched)
+    pool_standing.changed(at=at, as_of=localdate(at), keys=touched)
     event.record(by=by, at=at, kind="projects.undo", on=load, reason=reason)

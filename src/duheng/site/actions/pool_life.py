@@ -14,13 +14,14 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Max
+from django.utils.timezone import localdate
 
 from duheng.errors import CannotUndo, DecisionError, GatesMissing
 from duheng.plan.plan import Stage
 from duheng.plan.pool import Gate, Milestone, MonthReport, Problem, YearPlan
 from duheng.site import access
 from duheng.site.access import By
-from duheng.site.actions import event, pool_telling
+from duheng.site.actions import event, pool_standing, pool_telling
 from duheng.site.actions.intake import Sent
 from duheng.site.actions.pool_storing import OWN
 from duheng.site.actions.pool_telling import MONTH_FACTS, TOLD, YEAR_FACTS
@@ -71,6 +72,7 @@ def add(*, by: By, at: datetime, facts: Mapping[str, Any], reason: str = "") -> 
     pool_telling.settle([project.pk])
     project.refresh_from_db()
     event.record(by=by, at=at, kind="pool.add", on=project, after=told, reason=reason)
+    _work_out(project, at)
     return project
 
 
@@ -83,6 +85,7 @@ def describe(*, by: By, at: datetime, project_id: int, facts: Mapping[str, Any],
     row = PoolTold.objects.create(project=project, facts=told, reason=reason, at=at, by=by.name)
     pool_telling.settle([project.pk])
     event.record(by=by, at=at, kind="pool.describe", on=project, before=before, after=told, reason=reason)
+    _work_out(project, at)
     return row
 
 
@@ -118,6 +121,7 @@ def move(
     pool_telling.settle([project.pk])
     after = {"stage": stage.value, "since": on.isoformat(), "paper": paper} | ({"despite": sorted(despite)} if despite else {})
     event.record(by=by, at=at, kind="pool.stage", on=project, before=before, after=after)
+    _work_out(project, at)
     return row
 
 
@@ -149,6 +153,7 @@ def plan_year(*, by: By, at: datetime, project_id: int, plan: YearPlan, reason: 
         after=_facts(row, YEAR_FACTS),
         reason=reason,
     )
+    _work_out(project, at)
     return row
 
 
@@ -167,6 +172,7 @@ def enter_month(*, by: By, at: datetime, project_id: int, report: MonthReport, r
     row.save()
     after = {"month": f"{report.year}-{report.month:02}", **(_facts(row, MONTH_FACTS) or {})}
     event.record(by=by, at=at, kind="pool.month", on=project, before=_facts(stands, MONTH_FACTS), after=after, reason=reason)
+    _work_out(project, at)
     return row
 
 
@@ -179,6 +185,7 @@ def set_milestone(*, by: By, at: datetime, project_id: int, milestone: Milestone
     values["planned"] = values["planned"] or (stands.planned if stands else None)
     row = PoolMilestone.objects.create(project=project, at=at, by=by.name, **values)
     event.record(by=by, at=at, kind="pool.milestone", on=project, after={name: _shown(value) for name, value in values.items()})
+    _work_out(project, at)
     return row
 
 
@@ -192,6 +199,7 @@ def meet_gate(*, by: By, at: datetime, project_id: int, gate: Gate) -> PoolGate:
     values["due"] = values["due"] or (stands.due if stands else None)
     row = PoolGate.objects.create(project=project, at=at, by=by.name, **values)
     event.record(by=by, at=at, kind="pool.gate", on=project, after={name: _shown(value) for name, value in values.items()})
+    _work_out(project, at)
     return row
 
 
@@ -204,6 +212,7 @@ def raise_problem(*, by: By, at: datetime, project_id: int, problem: Problem) ->
     values = _values(problem) | {"raised": problem.raised or at.date()}
     row = PoolProblem.objects.create(project=project, at=at, by=by.name, **values)
     event.record(by=by, at=at, kind="pool.problem", on=project, after={name: _shown(value) for name, value in values.items()})
+    _work_out(project, at)
     return row
 
 
@@ -217,6 +226,7 @@ def settle_problem(*, by: By, at: datetime, problem_id: int, on: date | None) ->
     row.save(update_fields=["settled"])
     kind = "pool.settle" if on else "pool.reopen"
     event.record(by=by, at=at, kind=kind, on=row.project, before=before, after={"settled": _shown(on)}, reason=row.what)
+    _work_out(row.project, at)
     return row
 
 
@@ -227,6 +237,7 @@ def give_delay(*, by: By, at: datetime, project_id: int, reason: str, words: str
     _known(project, reason, pool_words.words().delays, "reason for delay", "滞后原因")
     row = PoolDelay.objects.create(project=project, reason=reason, words=words, since=since or at.date(), at=at, by=by.name)
     event.record(by=by, at=at, kind="pool.delay", on=project, after={"delay": reason, "words": words})
+    _work_out(project, at)
     return row
 
 
@@ -289,7 +300,13 @@ def take_back(*, by: By, at: datetime, noun: str, entry_id: int, reason: str = "
     pool_telling.carry_again([project.pk])
     pool_telling.settle([project.pk])
     event.record(by=by, at=at, kind="pool.takeback", on=project, before={noun: str(row)}, reason=reason)
+    _work_out(project, at)
     return project
+
+
+def _work_out(project: PoolProject, at: datetime) -> None:
+    """Where the project stands now, by what was told of it."""
+    pool_standing.changed(at=at, as_of=localdate(at), keys=[project.pk])
 
 
 def _project(by: By, project_id: int) -> PoolProject:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from duheng.plan.plan import Stage
 from duheng.plan.pool import Gate, Milestone
 from duheng.sample import pool as sample
 from duheng.site.access import By
-from duheng.site.actions import pool, pool_life
+from duheng.site.actions import pool, pool_life, pool_standing
 from duheng.site.actions.intake import Sent
 from duheng.site.records.models import PoolProject, PoolStage
 
@@ -21,12 +22,13 @@ def take_in(*, by: By, at: datetime) -> None:
         ("projects-2026.csv", sample.annual_plan(), sample.PLAN_KNOWN),
         ("dispatch-2026-09.csv", sample.dispatch(), sample.REPORT_KNOWN),
     )
-    for name, text, known in lists:
-        request = pool.Request(known=known, simulated=True)
-        taken = pool.take_list(by=by, at=at, sent=Sent(name=name, data=text.encode()), request=request)
-        if taken.again:
-            return
-    _live(by, at)
+    with pool_standing.gathered(at=at, as_of=localdate(at)):
+        for name, text, known in lists:
+            request = pool.Request(known=known, simulated=True)
+            taken = pool.take_list(by=by, at=at, sent=Sent(name=name, data=text.encode()), request=request)
+            if taken.again:
+                return
+        _live(by, at)
 
 
 @transaction.atomic

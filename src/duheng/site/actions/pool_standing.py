@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -25,6 +27,7 @@ _FIELDS = (
     "share", "lag", "chance", "method", "why_zh", "why_en", "path", "in_library", "problems", "overdue", "stalled_zh", "stalled_en",
 )  # fmt: skip
 _Key = tuple[int, int, str]  # project, year, rule
+_GATHERED: ContextVar[set[int] | None] = ContextVar("gathered", default=None)  # projects to work out at the end
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +53,18 @@ def refresh(*, by: By, at: datetime, as_of: date) -> Refreshed:
     return done
 
 
+@contextmanager
+def gathered(*, at: datetime, as_of: date) -> Iterator[None]:
+    """Let many actions tell things of projects, and work these out once at the end."""
+    token = _GATHERED.set(set())
+    try:
+        yield
+        keys = _GATHERED.get() or set()
+    finally:
+        _GATHERED.reset(token)
+    changed(at=at, as_of=as_of, keys=keys)
+
+
 @transaction.atomic
 def changed(*, at: datetime, as_of: date, keys: Collection[int]) -> Refreshed:
     """Work out anew the projects whose facts an action has just changed; the action's own event tells of it.
@@ -57,6 +72,10 @@ def changed(*, at: datetime, as_of: date, keys: Collection[int]) -> Refreshed:
     Those that were merged into another, or whose load was undone, stand nowhere from now on.
     """
     done = Counter[str]()
+    gathering = _GATHERED.get()
+    if gathering is not None:
+        gathering.update(keys)
+        return Refreshed(projects=0, turned=0)
     wanted = sorted(set(keys))
     for start in range(0, len(wanted), _BATCH):
         some = wanted[start : start + _BATCH]
