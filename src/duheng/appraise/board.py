@@ -45,6 +45,11 @@ class Placed:
         return None if self.rank is None or self.rank_before is None else self.rank_before - self.rank
 
     @property
+    def rise_size(self) -> int:
+        """How many places were gained or lost."""
+        return abs(self.rise or 0)
+
+    @property
     def change(self) -> Decimal | None:
         """How far the value moved since the period before."""
         return None if self.value is None or self.value_before is None else self.value - self.value_before

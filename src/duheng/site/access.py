@@ -58,6 +58,8 @@ RULES: Mapping[str, Rule] = {
     ),
     "funds.apply": Rule(least=Role.EDITOR, en="record applications for money and their steps", zh="登记资金申报及进展"),
     "funds.allocate": Rule(least=Role.EDITOR, en="work out who is paid", zh="测算资金安排"),
+    "appraise.load": Rule(least=Role.EDITOR, en="take appraisal sheets in", zh="载入评价数据"),
+    "appraise.appeal": Rule(least=Role.EDITOR, en="file, answer and settle appeals", zh="登记和办理申诉"),
     "plan.withdraw": Rule(least=Role.ADMINISTRATOR, en="withdraw an imported plan", zh="撤回已导入的计划"),
     "people.edit": Rule(least=Role.ADMINISTRATOR, en="manage people", zh="管理人员"),
 }

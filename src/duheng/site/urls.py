@@ -3,6 +3,8 @@
 from django.urls import path
 
 from duheng.site.pages import (
+    appraise_boards,
+    appraise_completion,
     audit,
     breakdown,
     division,
@@ -82,6 +84,13 @@ urlpatterns = [
     path("watch/refresh", watching.refresh, name="watch-refresh"),
     path("watch.xlsx", watching.export, {"form": "xlsx"}, name="watch-xlsx"),
     path("watch.docx", watching.export, {"form": "docx"}, name="watch-docx"),
+    path("appraise", appraise_completion.show, name="appraise"),
+    path("appraise.xlsx", appraise_completion.export, {"form": "xlsx"}, name="appraise-xlsx"),
+    path("appraise.docx", appraise_completion.export, {"form": "docx"}, name="appraise-docx"),
+    path("appraise/areas", appraise_boards.areas, name="appraise-areas"),
+    path("appraise/areas.xlsx", appraise_boards.areas_export, name="appraise-areas-export"),
+    path("appraise/offices", appraise_boards.offices, name="appraise-offices"),
+    path("appraise/offices.xlsx", appraise_boards.offices_export, name="appraise-offices-export"),
     path("figures", figures.table, name="figures"),
     path("figures/new", figures.enter, name="figure-new"),
     path("figures/revisions", figures.revisions, name="revisions"),

@@ -42,15 +42,16 @@ def completion(
     day = _day(as_of)
     plan = current(workspace)
     from duheng.site.queries import completion as query
+    from duheng.site.queries.completion_text import told
 
     known = query.years_of(plan, as_of=day)
     if not known or (year and year not in known):
-        told = ", ".join(map(str, known)) or "—"
+        years = ", ".join(map(str, known)) or "—"
         raise AppraiseError(
-            reason=f"There are no targets of {year or day.year} as of {day}; there are of: {told}.",
-            reason_zh=f"截至 {day} 没有 {year or day.year} 年的目标；有目标的年度：{told.replace(', ', '、')}。",
+            reason=f"There are no targets of {year or day.year} as of {day}; there are of: {years}.",
+            reason_zh=f"截至 {day} 没有 {year or day.year} 年的目标；有目标的年度：{years.replace(', ', '、')}。",
         )
-    found = query.told(query.of(plan, year=year or query.usual(known, as_of=day), as_of=day))
+    found = told(query.of(plan, year=year or query.usual(known, as_of=day), as_of=day))
     typer.echo(json.dumps(found, ensure_ascii=False, indent=2) if form is Form.JSON else "\n".join(_lines(found)))
 
 

@@ -20,6 +20,7 @@ _MENU = (
     ("plan", _("Plan"), ("plan", "indicator", "indicator-target", "indicator-facts", "years")),
     ("figures", _("Figures"), ("figures", "series", "figure-new", "revisions", "loads", "load", "load-answer")),
     ("watch", _("Watch"), ("watch", "watch-monthly", "watch-refresh")),
+    ("appraise", _("Appraisal"), ("appraise", "appraise-areas", "appraise-offices")),
     (
         "projects",
         _("Projects"),
@@ -37,6 +38,7 @@ _KEYS = {
     "plan": "p",
     "figures": "f",
     "watch": "w",
+    "appraise": "a",
     "projects": "j",
     "tasks": "t",
     "offices": "u",

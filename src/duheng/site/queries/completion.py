@@ -10,11 +10,13 @@ from typing import Any
 from django.db.models import Q
 
 from duheng import appraise
-from duheng.appraise import Completion, Judged, Outturn, ProjectsDone, Tally, TaskJudged
+from duheng.appraise import Completion, Judged, Outturn, ProjectsDone, TaskJudged
+from duheng.collect import Figures
 from duheng.measure import OWN
-from duheng.plan import Nature, Plan, target_to_dict
-from duheng.site.queries import figures, known, living_plan, outlook, wording, years
-from duheng.site.queries.indicators import target
+from duheng.plan import Nature, Plan
+from duheng.site.access import Role
+from duheng.site.queries import boards, figures, indicators, known, living_plan, outlook, owners, visible, years
+from duheng.site.queries.indicators import Row, target
 from duheng.site.records import models as records
 
 NATURES = (Nature.BINDING, Nature.EXPECTED)
@@ -46,12 +48,12 @@ def usual(known: list[int], *, as_of: date) -> int:
     return next((year for year in known if as_of > date(year, 12, 31)), known[0])
 
 
-def of(plan: records.Plan, *, year: int, as_of: date) -> Year:
-    """The targets of `year` of the place of `plan`, judged on `as_of`."""
+def of(plan: records.Plan, *, year: int, as_of: date, role: Role = Role.EDITOR) -> Year:
+    """The targets of `year` of the place of `plan`, judged on `as_of` by the figures that a role may see."""
     rows = years.plans_of(plan)
     plans = [living_plan.outline(each) for each in rows]
-    made = _completion(rows, plans, year=year, as_of=as_of)
-    last = _completion(rows, plans, year=year - 1, as_of=as_of)
+    made = _completion(rows, plans, year=year, as_of=as_of, role=role)
+    last = _completion(rows, plans, year=year - 1, as_of=as_of, role=role)
     own = next((each for each in rows if each.year == year), None)
     whole = living_plan.load(own) if own is not None else None
     results = {each.promised.code: each.outturn for each in made.items if each.promised.code and each.outturn}
@@ -60,19 +62,19 @@ def of(plan: records.Plan, *, year: int, as_of: date) -> Year:
         last=last if last.items else None,
         plan=own,
         projects=appraise.projects_done(whole.projects) if whole is not None and whole.projects else None,
-        tasks=appraise.tasks_judged(whole.tasks, _whole(results, whole, year, as_of), entries=known.indicators())
+        tasks=appraise.tasks_judged(whole.tasks, _whole(results, whole, made, role), entries=known.indicators())
         if whole is not None
         else (),
     )
 
 
-def _completion(rows: list[records.Plan], plans: list[Plan], *, year: int, as_of: date) -> Completion:
+def _completion(rows: list[records.Plan], plans: list[Plan], *, year: int, as_of: date, role: Role) -> Completion:
     entries = known.indicators()
     sources = appraise.from_plans(plans, year=year, as_of=as_of, entries=entries)
     versions = _versions(rows, plans, year=year, as_of=as_of)
     promised = [replace(each, **versions.get(each.key, {})) for each in sources.promised]
     codes = {each.code for each in promised if each.code}
-    figured = appraise.from_figures(promised, _figures(codes), entries=entries, year=year, as_of=as_of)
+    figured = appraise.from_figures(promised, _figures(codes, role), entries=entries, year=year, as_of=as_of)
     return appraise.completion(
         promised,
         appraise.together(sources.outturns, figured),
@@ -84,11 +86,11 @@ def _completion(rows: list[records.Plan], plans: list[Plan], *, year: int, as_of
     )
 
 
-def _figures(codes: set[str]) -> Any:
-    """The figures of some indicators, and of the levels that weigh their growth."""
+def _figures(codes: set[str], role: Role) -> Figures:
+    """The figures of some indicators that a role may see, and of the levels that weigh their growth."""
     wanted = codes | {f"{code.removesuffix('.growth')}.level" for code in codes if code.endswith(".growth")}
     found = records.Series.objects.filter(Q(indicator__in=wanted), area__code=OWN).select_related("area")
-    return figures.of_series(list(found))
+    return visible.figures(figures.of_series(list(found)), role)
 
 
 def _versions(rows: list[records.Plan], plans: list[Plan], *, year: int, as_of: date) -> Mapping[str, dict[str, Any]]:
@@ -108,7 +110,7 @@ def _versions(rows: list[records.Plan], plans: list[Plan], *, year: int, as_of: 
     return found
 
 
-def _whole(results: Mapping[str, Outturn], plan: Plan, year: int, as_of: date) -> Mapping[str, Outturn]:
+def _whole(results: Mapping[str, Outturn], plan: Plan, made: Completion, role: Role) -> Mapping[str, Outturn]:
     """Whole-year results by code: those of the targets, and of what only tasks promise."""
     codes = {one.indicator for task in plan.tasks for one in task.commitments if one.indicator} - set(results)
     asked = [
@@ -121,98 +123,60 @@ def _whole(results: Mapping[str, Outturn], plan: Plan, year: int, as_of: date) -
     ]
     if not asked:
         return results
-    found = appraise.from_figures(asked, _figures(set(codes)), entries=known.indicators(), year=year, as_of=as_of)
-    over = as_of > date(year, 12, 31)
+    held = _figures(set(codes), role)
+    found = appraise.from_figures(asked, held, entries=known.indicators(), year=made.year, as_of=made.as_of)
+    over = made.as_of > date(made.year, 12, 31)
     return {**results, **{code: each[0] for code, each in found.items() if over and each[0].whole}}
 
 
-def told(year: Year) -> dict[str, Any]:
-    """A year judged as plain values, for programs."""
-    made = year.made
-    return {
-        "year": made.year,
-        "as_of": made.as_of.isoformat(),
-        "stated": [
-            {
-                "kind": held.statement.kind,
-                "words": list(wording.STATEMENTS[held.statement.kind]),
-                "value": float(held.statement.value),
-                "unit": held.statement.unit,
-                "computed": [float(held.low), float(held.high)],
-                "agrees": held.agrees,
-                "sentence": held.statement.mention.sentence,
-            }
-            for held in made.stated
-        ],
-        "computed": {
-            "all": _tally(made.tally()),
-            **{nature.value: _tally(made.tally(nature)) for nature in NATURES},
-        },
-        "last_year": _tally(year.last.tally()) if year.last else None,
-        "targets": [_item(each) for each in made.items],
-        "projects": _projects(year.projects),
-        "tasks": [{"number": each.task.number, "title": each.task.title, "outcome": each.outcome.value} for each in year.tasks],
-    }
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One target on the page of completion: with its row in a stored plan, last year's verdict, and its rank among peers."""
+
+    each: Judged
+    english: str
+    row: Row | None
+    before: Judged | None
+    rank: tuple[int, int] | None
+
+    @property
+    def name(self) -> str:
+        """What the plan calls it."""
+        return self.each.promised.name
+
+    @property
+    def plain(self) -> bool:
+        """Whether the reason of the verdict can be read in English: one with a unit of 万 or a word repeats the row's own cells."""
+        return self.each.verdict.margin is None or (self.each.promised.target.unit or self.each.promised.unit) in ("%", "‰", "")
+
+    @property
+    def offices(self) -> frozenset[str]:
+        """What a filter by office compares."""
+        return self.row.owner.keys if self.row else frozenset((owners.NOBODY,))
 
 
-def _tally(count: Tally) -> dict[str, Any]:
-    return {
-        "total": count.total,
-        "met": count.met,
-        "basically_met": count.basically_met,
-        "missed": count.missed,
-        "not_yet_known": count.open,
-        "rate": float(count.rate) if count.rate is not None else None,
-    }
+def lines(year: Year, *, plan: records.Plan, role: Role) -> list[Line]:
+    """The targets of a year in the order of its table, those that only the text has last."""
+    rows = _rows(year, plan)
+    last = {each.promised.key: each for each in year.last.items} if year.last else {}
+    codes = {each.promised.code for each in year.made.items if each.promised.code}
+    ranks = boards.ranks(codes, year=year.made.year, role=role, as_of=year.made.as_of)
+    return [
+        Line(
+            each=each,
+            english=entry.en if (entry := known.entry(each.promised.code)) else "",
+            row=rows.get(each.promised.key),
+            before=last.get(each.promised.key),
+            rank=ranks.get(each.promised.code or ""),
+        )
+        for each in sorted(year.made.items, key=lambda one: not one.promised.listed)
+    ]
 
 
-def _item(each: Judged) -> dict[str, Any]:
-    entry = known.entry(each.promised.code)
-    languages = ("zh", "en")
-    return {
-        "indicator": each.promised.code or each.promised.name,
-        "name": [each.promised.name, entry.en if entry else ""],
-        "unit": each.promised.unit,
-        "nature": each.promised.nature.value,
-        "target": target_to_dict(each.promised.target)
-        | {"said": [wording.target(each.promised.target, unit=each.promised.unit, language=one) for one in languages]},
-        "first": target_to_dict(each.promised.first) if each.promised.first else None,
-        "result": _outturn(each.outturn),
-        "so_far": _outturn(each.so_far),
-        "outcome": each.outcome.value,
-        "outcome_at_first": each.at_first.outcome.value if each.at_first else None,
-        "margin": float(each.verdict.margin) if each.verdict.margin is not None else None,
-        "why": list(each.verdict.why),
-        "provisional": each.provisional,
-        "otherwise": _outturn(each.otherwise),
-        "due": each.due.isoformat() if each.due else None,
-    }
-
-
-def _outturn(each: Outturn | None) -> dict[str, Any] | None:
-    if each is None:
-        return None
-    mark = wording.COMPARATORS.get(each.comparator, "")
-    return {
-        "value": float(each.value),
-        "unit": each.unit,
-        "said": [f"{mark}{wording.quantity(each.value, each.unit, language=one)}" for one in ("zh", "en")],
-        "origin": each.origin.value,
-        "comparator": each.comparator,
-        "known_to": each.known_to,
-        "estimate": each.estimate,
-        "simulated": each.simulated,
-    }
-
-
-def _projects(done: ProjectsDone | None) -> dict[str, Any] | None:
-    if done is None:
-        return None
-    return {
-        "total": done.total,
-        "stages": {stage.value: count for stage, count in done.stages.items()},
-        "aimed": done.aimed,
-        "reached": done.reached,
-        "unknown": done.unknown,
-        "short": [each.name for each in done.short],
-    }
+def _rows(year: Year, plan: records.Plan) -> dict[str, Row]:
+    """The rows of the stored plan that has the year's targets: its own, else the next year's."""
+    after = next((each for each in years.plans_of(plan) if each.year == year.made.year + 1), None)
+    holder = year.plan or after
+    if holder is None:
+        return {}
+    return dict(zip(appraise.keyed(living_plan.outline(holder)), indicators.rows(holder), strict=False))
