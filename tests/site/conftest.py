@@ -77,3 +77,16 @@ def sign_in(db):
         return client
 
     return signed_in
+
+
+class _AtOnce:
+    def enqueue(self, job_id: str) -> None:
+        from duheng.site.jobs.imports import work
+
+        work(job_id)
+
+
+@pytest.fixture
+def worked(monkeypatch):
+    """Jobs are run at once, by the worker's own code, as soon as what asked for them is stored."""
+    monkeypatch.setattr("duheng.site.jobs.imports.run", _AtOnce())

@@ -3,14 +3,16 @@
 from datetime import date
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from tests.site.cast import AT, EDITOR, VIEWER
 
 from duheng.collect import Given
 from duheng.sample import simulate
-from duheng.site.actions import intake
-from duheng.site.records.models import Figure, Load, Series
+from duheng.site.actions import import_jobs, intake
+from duheng.site.jobs.imports import work
+from duheng.site.records.models import Figure, ImportJob, Load, Series
 
 HEADS = "indicator,area,period,measure,value,unit\n"
 
@@ -93,40 +95,115 @@ def test_a_viewer_sees_and_changes_nothing(sign_in, revised):
     assert client.post(reverse("loads"), {"file": SimpleUploadedFile("a.csv", b"x")}).status_code == 403
 
 
-def test_a_file_is_uploaded_and_what_is_wrong_is_said_in_place(sign_in):
+@pytest.fixture
+def upload(worked, django_capture_on_commit_callbacks):
+    """Uploads a file as somebody, whose job is then done, and gives the job's page."""
+
+    def uploaded(client, name: str, text: str, **said: str):
+        with django_capture_on_commit_callbacks(execute=True):
+            return client.post(reverse("loads"), {"file": SimpleUploadedFile(name, text.encode()), **said})
+
+    return uploaded
+
+
+REVENUE = "月份,财政收入（亿元）\n2025年8月,3\n2025年9月,4\n"
+
+
+def test_a_file_is_uploaded_as_a_job_and_what_is_wrong_is_said_there(sign_in, upload):
     client = sign_in()
-
-    def upload(name: str, text: str):
-        return client.post(
-            reverse("loads"), {"file": SimpleUploadedFile(name, text.encode()), "known": "2025-10-20", "status": "flash"}
-        )
-
-    done = upload("月报.csv", "月份,财政收入（亿元）\n2025年8月,3\n2025年9月,4\n")
+    done = upload(client, "月报.csv", REVENUE, known="2025-10-20", status="flash")
     assert done.status_code == 302
+    assert "2 个新数据" in client.get(done.url).content.decode()
+    assert reverse("load", args=[Load.objects.get().pk]) in client.get(done.url).content.decode()
     assert {figure.vintage for figure in Figure.objects.all()} == {date(2025, 10, 20)}
-    assert upload("月报.csv", "月份,财政收入（亿元）\n2025年8月,3\n2025年9月,4\n").status_code == 302
-    assert Load.objects.count() == 1
-    assert upload("a.exe", "x").status_code == 422
-    refused = upload("空.csv", "只有字\n")
-    assert refused.status_code == 422
-    assert "没有数据表" in refused.content.decode()
+    again = upload(client, "月报.csv", REVENUE, known="2025-10-20", status="flash")
+    assert "没有变化" in client.get(again.url).content.decode()
+    assert Figure.objects.count() == 2
+
+    assert upload(client, "报告.docx", "x").status_code == 422
+    refused = client.get(upload(client, "空.csv", "只有字\n").url).content.decode()
+    assert "没有数据表" in refused
+    assert reverse("loads") in refused
     assert client.post(reverse("loads"), {}).status_code == 422
+    assert ImportJob.objects.filter(state="failed").count() == 1
 
 
-def test_a_question_is_asked_and_answered_on_the_page(sign_in):
+def test_a_job_that_waits_is_left_found_again_and_cancelled(sign_in, worked):
     client = sign_in()
-    asked = client.post(reverse("loads"), {"file": SimpleUploadedFile("街道.csv", "地区,数值\n东街,3\n西街,4\n".encode())})
+    page_of = client.post(reverse("loads"), {"file": SimpleUploadedFile("月报.csv", REVENUE.encode())}).url
+    assert "排队" in client.get(page_of).content.decode()
+    assert page_of in client.get(reverse("loads")).content.decode()
+    assert page_of not in client.get(reverse("import")).content.decode()
+    job = ImportJob.objects.get()
+    kept = settings.WORKSPACE.file(job.files[0]["digest"], job.files[0]["suffix"])
+    assert kept.exists()
+    assert sign_in(VIEWER).post(f"{page_of}/cancel").status_code == 403
+    client.post(f"{page_of}/cancel")
+    work(str(job.pk))
+    job.refresh_from_db()
+    assert (job.state, Load.objects.count()) == ("cancelled", 0)
+    assert page_of not in client.get(reverse("loads")).content.decode()
+
+
+def test_cancelling_while_it_is_read_stores_nothing(sign_in, worked, monkeypatch):
+    client = sign_in()
+    client.post(reverse("loads"), {"file": SimpleUploadedFile("月报.csv", REVENUE.encode())})
+    job = ImportJob.objects.get()
+    read = intake.read_file
+
+    def cancelled_meanwhile(**told):
+        found = read(**told)
+        import_jobs.cancel(by=EDITOR, at=AT, job_id=str(job.pk))
+        return found
+
+    monkeypatch.setattr(intake, "read_file", cancelled_meanwhile)
+    work(str(job.pk))
+    job.refresh_from_db()
+    assert (job.state, Load.objects.count(), Figure.objects.count()) == ("cancelled", 0, 0)
+
+
+def test_a_fault_of_ours_stores_nothing_and_is_told_without_its_traceback(sign_in, upload, monkeypatch):
+    monkeypatch.setattr("duheng.site.actions.collecting.collect.weigh", lambda *_, **__: 1 / 0)
+    client = sign_in()
+    text = client.get(upload(client, "月报.csv", REVENUE).url).content.decode()
+    assert "程序出错" in text
+    assert "ZeroDivision" not in text
+    assert Figure.objects.count() == 0
+
+
+def test_a_question_is_asked_and_answered_on_the_page(sign_in, upload, django_capture_on_commit_callbacks):
+    client = sign_in()
+    asked = upload(client, "街道.csv", "地区,数值\n东街,3\n西街,4\n")
     load = Load.objects.get()
     assert load.state == "asked"
-    assert "看不出" in client.get(asked.url).content.decode()
+    assert "须先说明" in client.get(asked.url).content.decode()
+    assert "看不出" in client.get(reverse("load", args=[load.pk])).content.decode()
     assert "1 个文件待确认" in page(client, "figures") or page(client, "loads")
     wrong = client.post(reverse("load-answer", args=[load.pk]), {"s0-indicator": "民营经营主体", "s0-period": "某时"})
     assert wrong.status_code == 422
     answer = {"s0-indicator": "民营经营主体", "s0-period": "2025-08", "s0-c0-unit": "户"}
-    assert client.post(reverse("load-answer", args=[load.pk]), answer).status_code == 302
+    with django_capture_on_commit_callbacks(execute=True):
+        assert client.post(reverse("load-answer", args=[load.pk]), answer).status_code == 302
     load.refresh_from_db()
     assert (load.state, load.new) == ("done", 2)
     assert {series.indicator for series in Series.objects.all()} == {"entities.private.level"}
+
+
+@pytest.mark.parametrize("at_once", [True, False])
+def test_a_table_that_names_no_year_asks_for_it(sign_in, upload, django_capture_on_commit_callbacks, at_once):
+    client = sign_in()
+    upload(client, "月报.csv", "月份,财政收入（亿元）\n8月,3\n9月,4\n", year="2025" if at_once else "")
+    load = Load.objects.get()
+    if not at_once:
+        assert load.state == "asked"
+        shown = client.get(reverse("load", args=[load.pk])).content.decode()
+        assert "没有年份" in shown
+        assert 'name="year"' in shown
+        with django_capture_on_commit_callbacks(execute=True):
+            client.post(reverse("load-answer", args=[load.pk]), {"year": "2025"})
+        load.refresh_from_db()
+    assert (load.state, load.new) == ("done", 2)
+    assert load.given["year"] == 2025
 
 
 ENTRY = {

@@ -13,6 +13,7 @@ from duheng import plan as library
 from duheng.errors import YearUnknown
 from duheng.site.actions import import_jobs, importing, reading
 from duheng.site.actions import plan as actions
+from duheng.site.jobs.imports import work
 from duheng.site.queries import living_plan
 from duheng.site.records import models
 
@@ -24,22 +25,6 @@ REPORT = """关于甲市乙区2025年国民经济和社会发展计划执行情�
 二、2026年主要预期目标
 2026年主要预期目标：地区生产总值增长6%以上，城镇新增就业1万人以上。
 """
-
-
-@pytest.fixture
-def worked(monkeypatch):
-    """Jobs are run at once, by the worker's own code."""
-    from django_tasks import task_backends
-
-    monkeypatch.setattr("duheng.site.jobs.imports.run", _AtOnce())
-    return task_backends
-
-
-class _AtOnce:
-    def enqueue(self, job_id: str) -> None:
-        from duheng.site.jobs.imports import work
-
-        work(job_id)
 
 
 def counted() -> dict[str, int]:
@@ -160,7 +145,7 @@ def test_a_waiting_job_can_be_left_watched_and_cancelled(sign_in, worked):
     assert "<html" not in part
     client.post(f"{page}/cancel")
     assert "已取消" in client.get(page).content.decode()
-    _AtOnce().enqueue(page.rsplit("/", 1)[1])
+    work(page.rsplit("/", 1)[1])
     assert models.ImportJob.objects.get().state == "cancelled"
 
 

@@ -53,6 +53,13 @@ def load(
     ),
     status: Status = typer.Option(None, help=say("数据状态，默认初步数", "How settled they are; preliminary unless given")),
     area: str = typer.Option("", help=say("地区，默认本地区", "The area, where the file names none; your own unless given")),
+    year: int = typer.Option(
+        0,
+        min=0,
+        max=2199,
+        help=say("年份，文件只写月份时用", "The year, where the file names months but none"),
+        show_default=False,
+    ),
     released: bool = typer.Option(
         False, "--released", help=say("已公布，可公开", "They are published and may be shown to anyone")
     ),
@@ -69,6 +76,7 @@ def load(
         return
     told = _Told(mapping)
     told.add({"known": known, "status": status.value if status else "", "released": "true" if released else "", "area": area})
+    told.add({"year": str(year) if year else ""})
     figures = _Loader(workspace, told, trial=dry_run)
     _print([figures.load(file) for file in files], form, lines)
 
@@ -109,6 +117,7 @@ class _Told:
             columns=dict(self.whole.get("columns") or {}),
             constants=constants,
             months=int(self.whole.get("months") or 0),
+            year=int(self.whole.get("year") or 0),
         )
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from duheng.collect.batch import Batch
 from duheng.collect.figures import Figures
-from duheng.collect.layout import layout
+from duheng.collect.layout import Layout, layout
 from duheng.collect.lexicon import Lexicon
 from duheng.collect.long_table import Given, heads_of, is_long, long_table
 from duheng.collect.mapping import SheetMapping, fingerprint, merged
@@ -22,6 +22,7 @@ from duheng.collect.sheets import is_workbook, sheets_of
 from duheng.errors import BrokenDocument, CollectError, DocumentTooLarge, EmptyDocument, FileUnreachable, NoBytes
 from duheng.read.encoding import decode
 from duheng.read.kind import mistaken
+from duheng.read.sheet import Sheet
 
 _LIMIT = 512 * 2**20  # bytes of text, unpacked: ten million figures
 _GZIP = b"\x1f\x8b"
@@ -82,27 +83,34 @@ def open_figures(
         text = decode(data, name=name)
         if is_long(heads_of(text), given):
             return Opened(batch=long_table(text, name=name, lexicon=lexicon, given=given))
-    sheets = list(_proposed(data, name, lexicon, said, memory))
+    sheets = list(_proposed(sheets_of(data, name=name), name, lexicon, year=given.year, told=_said(said, memory)))
     live = [sheet for sheet in sheets if not sheet.said.skip]
     if any(sheet.asks for sheet in live):
         return Opened(batch=None, sheets=tuple(sheets))
     return Opened(batch=_batch([SheetReading(sheet, lexicon, given) for sheet in live]), sheets=tuple(sheets))
 
 
-def _proposed(data: bytes, name: str, lexicon: Lexicon, said: Sequence[SheetMapping], memory: _Memory) -> Sequence[ProposedSheet]:
-    found = []
-    for sheet in sheets_of(data, name=name):
-        laid = layout(sheet)
-        if laid is not None:
-            known = memory(fingerprint(laid))
-            told = merged([*([known] if known else []), *said], sheet.name.strip())
-            found.append(propose(laid, told, lexicon))
-    if not found:
+_Telling = Callable[[Layout, str], SheetMapping]
+
+
+def _said(said: Sequence[SheetMapping], memory: _Memory) -> _Telling:
+    """What a person said of a sheet, now or of others of its shape before."""
+
+    def told(laid: Layout, name: str) -> SheetMapping:
+        known = memory(fingerprint(laid))
+        return merged([*([known] if known else []), *said], name)
+
+    return told
+
+
+def _proposed(sheets: Sequence[Sheet], name: str, lexicon: Lexicon, *, year: int, told: _Telling) -> Sequence[ProposedSheet]:
+    laid = [(sheet, found) for sheet in sheets if (found := layout(sheet)) is not None]
+    if not laid:
         raise CollectError(
             reason=f"{name} holds no table of numbers. Check that the right file was chosen.",
             reason_zh=f"{name} 中没有数据表。请确认选对了文件。",
         )
-    return found
+    return [propose(found, told(found, sheet.name.strip()), lexicon, year=year) for sheet, found in laid]
 
 
 def _batch(readings: Sequence[SheetReading]) -> Batch:

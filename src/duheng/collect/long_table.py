@@ -60,6 +60,7 @@ class Given:
     columns: Mapping[str, str] = field(default_factory=dict)
     constants: Mapping[str, str] = field(default_factory=dict)
     months: int = 0  # that a day stands for; 0: told by the days themselves
+    year: int = 0  # of tables that name months but no year
 
 
 def is_long(heads: Sequence[str], given: Given) -> bool:

@@ -34,7 +34,7 @@ from duheng.errors import CollectError
 
 KEY_ROLES = ("period", "area", "indicator", "unit", "vintage", "ignore")
 _FIELDS = ("indicator", "area", "measure", "basis", "unit", "status", "period", "percent")
-_TOP = ("known", "status", "released", "area", "columns", "constants", "months", "sheets")
+_TOP = ("known", "status", "released", "area", "columns", "constants", "months", "year", "sheets")
 _SHEET = ("sheet", "skip", "indicator", "area", "period", "unit", "keys", "columns", "rows")
 _DIGITS = re.compile(r"\d+")
 

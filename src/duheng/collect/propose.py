@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from duheng import pattern as re
 from duheng.collect import lexicon as words
+from duheng.collect import why as reasons
 from duheng.collect.head import Head, expected, read_head, unit_of
 from duheng.collect.layout import Column, Layout
 from duheng.collect.lexicon import Lexicon
@@ -35,6 +36,7 @@ _PLAIN_SHEET = re.compile(r"(?:sheet|工作表|表)\s*\d*|[a-z0-9. -]*_[a-z0-9_.
 VAGUE = frozenset("value values 值 数值 数据 合计 总计 小计 data amount number".split())
 """Heads that name nothing."""
 _REMARK = re.compile(r"^(?:database|time|source|注|单位|资料来源|制表|填报)\s*[：:]|统计$", re.IGNORECASE)
+_LOOKED_AT, _ANY_YEAR = 40, 2000
 _SHORT = 6  # a name of fewer characters says little without its table's
 _LEVELS = (SeriesMeasure.LEVEL, SeriesMeasure.YTD)
 _TO_DATE = {
@@ -84,13 +86,16 @@ class ProposedSheet:
         return replace(self.said, sheet="*", whole=replace(self.said.whole, period=""), columns=columns)
 
 
-def propose(layout: Layout, said: SheetMapping, lexicon: Lexicon) -> ProposedSheet:
-    """What a sheet means, as far as can be told; what is `said` of it counts before anything found."""
-    return _Proposing(layout, said, lexicon).sheet()
+def propose(layout: Layout, said: SheetMapping, lexicon: Lexicon, *, year: int = 0) -> ProposedSheet:
+    """What a sheet means, as far as can be told; what is `said` of it counts before anything found.
+
+    `year` is that of a table that names months but no year.
+    """
+    return _Proposing(layout, said, lexicon, year or None).sheet()
 
 
 class _Proposing:
-    def __init__(self, layout: Layout, said: SheetMapping, lexicon: Lexicon) -> None:
+    def __init__(self, layout: Layout, said: SheetMapping, lexicon: Lexicon, year: int | None) -> None:
         self._layout, self._said, self._lexicon = layout, said, lexicon
         lines = [line for line in layout.titles if not _REMARK.match(line)]
         self._heads = [read_head(text) for text in (*lines, *([] if _PLAIN_SHEET.fullmatch(layout.name) else [layout.name]))]
@@ -100,7 +105,9 @@ class _Proposing:
             or next((head.unit for head in self._heads if head.unit), "")
         )
         told = when(said.whole.period) if said.whole.period else None
-        self._time = told or next(filter(None, map(named_in, (*layout.titles, layout.name, *_over_keys(layout)))), None)
+        texts = (*layout.titles, layout.name, *_over_keys(layout))
+        named = next(filter(None, map(named_in, texts)), None) or next((t for x in texts if (t := named_in(x, year=year))), None)
+        self._time = told or named or (When(period=Period.year(year)) if year else None)
         self._title = next((head.name.removesuffix("统计") for head in self._heads if head.name), "")
         self._title_measure = next((head.measure for head in self._heads if head.measure), None)
 
@@ -135,7 +142,8 @@ class _Proposing:
 
     def _role(self, place: int, heads: Sequence[str], *, named: bool, taken: set[str]) -> str:
         texts = [text for row in self._layout.rows if (text := self._layout.text(row, place))]
-        dated = sum(when(text) is not None or expected(text) == ("", True) for text in texts) >= 0.8 * len(texts)
+        year = self._time.period.last[0] if self._time else None
+        dated = sum(when(text, year=year) is not None or expected(text) == ("", True) for text in texts) >= 0.8 * len(texts)
         by_head = next((role for head in heads for role, words_ in _ROLES if head and words_.fullmatch(head)), None)
         if by_head in ("vintage", "ignore", "unit") or (by_head == "period") == dated:
             return by_head or "indicator" if by_head else self._by_values(texts, named=named, taken=taken)
@@ -185,7 +193,7 @@ class _Proposing:
         time = when(said.period) if said.period else head.time
         one = ProposedColumn(column=column, meaning=meaning, time=time, ago="" if said.period else head.ago)
         if head.planned and said == Meaning():
-            return replace(one, meaning=replace(meaning, skip=True), why=_PLANNED)
+            return replace(one, meaning=replace(meaning, skip=True), why=reasons.PLANNED)
         return self._judged(one, roles, said)
 
     def _head(self, column: Column) -> Head:
@@ -263,27 +271,38 @@ class _Proposing:
     def _judged(self, one: ProposedColumn, roles: Mapping[int, str], said: Meaning) -> ProposedColumn:
         """The column with how sure its meaning is, and why it is not surer."""
         if not one.column.path and one.meaning.indicator == "" and one.time is None and len(self._layout.columns) > 1:
-            return replace(one, meaning=replace(one.meaning, skip=True), why=_NO_HEAD)
+            return replace(one, meaning=replace(one.meaning, skip=True), why=reasons.NO_HEAD)
         by_row = roles_have(roles, one.column, "indicator")
         name = one.meaning.indicator
         if said.indicator or by_row:
             confidence, why = 1.0, ("", "")
         elif name and name.casefold() not in VAGUE:
             bound = bind(name, one.meaning.unit, self._lexicon) in self._lexicon.entries
-            confidence, why = (1.0, ("", "")) if bound else (0.7, _OWN_NAME)
+            confidence, why = (1.0, ("", "")) if bound else (0.7, reasons.OWN_NAME)
             if not bound:
                 one = replace(one, meaning=replace(one.meaning, indicator=qualified(name, self._title)))
         elif self._said.whole.indicator or self._title:
-            confidence, why = (1.0, ("", "")) if self._said.whole.indicator else (0.6, _BY_TITLE)
+            confidence, why = (1.0, ("", "")) if self._said.whole.indicator else (0.6, reasons.BY_TITLE)
             one = replace(one, meaning=replace(one.meaning, indicator=self._said.whole.indicator or self._title))
         else:
-            confidence, why = 0.2, _NO_NAME
+            confidence, why = 0.2, reasons.NO_NAME
         timed = one.time or self._time or one.ago or roles_have(roles, one.column, "period")
-        if not timed and not (one.meaning.measure and SeriesMeasure(one.meaning.measure).accumulates):
-            confidence, why = 0.2, _NO_TIME
+        adding = bool(one.meaning.measure) and SeriesMeasure(one.meaning.measure).accumulates
+        if not timed and not (adding and self._somewhere_timed()):
+            confidence, why = 0.2, reasons.NO_YEAR if self._lacks_year() else reasons.NO_TIME
         if one.meaning.percent and not said.percent:
-            confidence, why = min(confidence, 0.6), _FRACTION if confidence >= 0.6 else why
+            confidence, why = min(confidence, 0.6), reasons.FRACTION if confidence >= 0.6 else why
         return replace(one, confidence=confidence, why=why)
+
+    def _somewhere_timed(self) -> bool:
+        """Whether another column tells a period, which one that is only said to be to date may share."""
+        return any(read_head(text).time for text in self._all_heads())
+
+    def _lacks_year(self) -> bool:
+        """Whether the table names months or quarters, and no year anywhere."""
+        texts = [*self._all_heads(), *self._layout.titles, self._layout.name, *_over_keys(self._layout)]
+        texts += [self._layout.text(row, key) for row in self._layout.rows[:_LOOKED_AT] for key in self._layout.keys]
+        return any(named_in(text, year=_ANY_YEAR) for text in texts)
 
     def _with_neighbours(self, columns: list[ProposedColumn]) -> Iterator[ProposedColumn]:
         """Columns that only their neighbours explain: a bare 同比 behind 累计, and a growth to date without its period."""
@@ -372,16 +391,3 @@ def _over_keys(layout: Layout) -> Iterator[str]:
 
 def _key_name(heads: Sequence[str]) -> str:
     return next((head for head in heads if head), "")
-
-
-_OWN_NAME = ("自有指标，目录中没有", "an indicator of your own, not in the catalog")
-_BY_TITLE = ("指标名称取自表名", "named after the table")
-_PLANNED = (
-    "是计划目标，不是实际数，未载入；计划表请作为附表导入：duheng init 工作区 --from 报告 --from 附表",
-    "gives what is planned, not actual figures, and was left out; import a plan's table as an annex: "
-    "duheng init WORKSPACE --from REPORT --from ANNEX",
-)
-_NO_HEAD = ("没有表头，未载入", "it has no head and was left out")
-_NO_NAME = ("看不出是什么指标", "it cannot be told which indicator it is")
-_NO_TIME = ("看不出是哪个时期", "it cannot be told which period it is of")
-_FRACTION = ("数值像是小数表示的百分比，已乘以 100", "its values look like fractions; they are taken times 100")

@@ -35,6 +35,13 @@ _FORMS = tuple(
         rf"{_YEAR}(?:\.0)?\s*年?(?:全年|度|累计)*",
     )
 )
+_WITHIN_YEAR = tuple(
+    re.compile(form)
+    for form in (
+        r"(?<!\d)\d{1,2}月?\s*[-–—－~至到]\s*\d{1,2}月",
+        r"前三季度|第?[一二三四1-4]季度|[上下]半年|(?<!\d)\d{1,2}月",
+    )
+)
 _WITHIN = tuple(
     re.compile(form)
     for form in (
@@ -73,15 +80,17 @@ def when(label: str | date, *, year: int | None = None) -> When | None:
         return None
 
 
-def named_in(text: str) -> When | None:
-    """The period that a title names somewhere, the finest first.
+def named_in(text: str, *, year: int | None = None) -> When | None:
+    """The period that a title names somewhere, the finest first; where it names no year, that of `year`.
 
     >>> named_in("乙区2025年1-9月主要经济指标").period.label, named_in("关于2024年的说明").period.label
     ('2025-01..09', '2024')
+    >>> named_in("1-9月主要经济指标"), named_in("1-9月主要经济指标", year=2025).period.label
+    (None, '2025-01..09')
     """
-    for pattern in _WITHIN:
+    for pattern in (*_WITHIN, *(_WITHIN_YEAR if year else ())):
         if found := pattern.search(text):
-            return when(found[0])
+            return when(found[0], year=year)
     return None
 
 

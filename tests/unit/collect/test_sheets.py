@@ -376,3 +376,27 @@ def test_an_estimate_among_released_figures_stays_internal(status, seen):
     given = Given(vintage=TODAY, released=True, status=status)
     found = open_figures(book(rows), name="表.xlsx", lexicon=LEXICON, given=given)
     assert [each.released for each in found.batch.figures] == seen
+
+
+WITHOUT_YEAR = (
+    [["1-9月主要经济指标"], ["指标", "累计"], ["地区生产总值（亿元）", 380.5], ["固定资产投资（亿元）", 100.1]],
+    [["月份", "财政收入（亿元）"], ["1-2月", 3], ["1-3月", 4], ["1-9月", 6]],
+    [["指标", "8月", "9月"], ["财政收入（亿元）", 1, 2], ["地区生产总值（亿元）", 4, 5]],
+)
+
+
+@pytest.mark.parametrize("rows", WITHOUT_YEAR)
+def test_a_table_that_names_no_year_is_asked_about_and_taken_once_the_year_is_given(rows):
+    asked = opened(book(rows))
+    assert asked.asks
+    assert "年份" in " ".join(one.why[0] for sheet in asked.sheets for one in sheet.columns)
+    given = Given(vintage=TODAY, year=2025)
+    found = open_figures(book(rows), name="表.xlsx", lexicon=LEXICON, given=given).batch
+    assert found.doubts == ()
+    assert {figure.period.label for figure in found.figures} <= {"2025-01..09", "2025-01..02", "2025-Q1", "2025-08", "2025-09"}
+
+
+def test_a_year_that_is_given_never_overrules_the_one_a_table_names():
+    rows = [["2024年9月主要经济指标"], ["指标", "累计"], ["地区生产总值（亿元）", 380.5], ["固定资产投资（亿元）", 100.1]]
+    found = open_figures(book(rows), name="表.xlsx", lexicon=LEXICON, given=Given(vintage=TODAY, year=2025)).batch
+    assert {figure.period.label for figure in found.figures} == {"2024-01..09"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 
@@ -15,10 +15,12 @@ from django_tasks_db.models import DBTaskResult
 
 from duheng.site import access
 from duheng.site.access import By
-from duheng.site.actions import event, importing
+from duheng.site.actions import event, importing, intake
+from duheng.site.actions.collecting import Taken
 from duheng.site.actions.reading import Reading
 from duheng.site.records.models import Document, ImportJob, Load
 
+_ASKED = {"report": "import.ask", "figures": "figures.ask"}
 _RUNNING = ("waiting", "reading", "storing")
 
 
@@ -26,13 +28,31 @@ class Cancelled(BaseException):
     """Somebody cancelled the job while it ran: no fault, so nothing that looks after faults may keep it."""
 
 
-@transaction.atomic
 def ask(*, by: By, at: datetime, files: Sequence[tuple[str, bytes]]) -> str:
-    """Keep the uploaded files and put an import of them in the queue; returns the job's id."""
+    """Keep the uploaded reports and put an import of them in the queue; returns the job's id."""
     access.require(by, "import")
-    kept = [_keep(name, content) for name, content in files]
-    job = ImportJob.objects.create(files=kept, by=by.name, role=by.role.value, started_at=at, steps=len(kept) + 2)
-    event.record(by=by, at=at, kind="import.ask", on=job, after={"documents": [file["name"] for file in kept]})
+    return _ask(by, at, kind="report", files=[_keep(name, content) for name, content in files], steps=len(files) + 2)
+
+
+def ask_figures(*, by: By, at: datetime, sent: intake.Sent, request: intake.Request) -> str:
+    """Keep an uploaded file of figures and put the load of it in the queue; returns the job's id."""
+    access.require(by, "figures.load")
+    kept = _keep(sent.name, sent.data, suffix=sent.suffix)
+    asked = {
+        "given": intake.said(request.given),
+        "said": [each.plain() for each in request.said],
+        "load": request.asked,
+    }
+    return _ask(by, at, kind="figures", files=[kept], steps=3, asked=asked)
+
+
+@transaction.atomic
+def _ask(
+    by: By, at: datetime, *, kind: str, files: list[dict[str, object]], steps: int, asked: Mapping[str, object] | None = None
+) -> str:
+    told = {"by": by.name, "role": by.role.value, "started_at": at}
+    job = ImportJob.objects.create(kind=kind, files=files, steps=steps, asked=dict(asked or {}), **told)
+    event.record(by=by, at=at, kind=_ASKED[kind], on=job, after={"documents": [file["name"] for file in files]})
     run = import_string(settings.JOBS["import"])
     transaction.on_commit(lambda: run.enqueue(str(job.pk)))
     return str(job.pk)
@@ -41,8 +61,8 @@ def ask(*, by: By, at: datetime, files: Sequence[tuple[str, bytes]]) -> str:
 @transaction.atomic
 def cancel(*, by: By, at: datetime, job_id: str) -> None:
     """Stop a job that has not stored anything yet; a finished one stays as it is."""
-    access.require(by, "import")
     job = ImportJob.objects.get(pk=job_id)
+    access.require(by, "import" if job.kind == "report" else "figures.load")
     if job.state in _RUNNING:
         job.state, job.ended_at = "cancelled", at
         job.save(update_fields=["state", "ended_at"])
@@ -75,6 +95,18 @@ def store(job_id: str, *, by: By, at: datetime, readings: Sequence[Reading]) -> 
     running.update(state="done", ended_at=at, plan_id=plan_id, unchanged=not new, step=F("steps"))
 
 
+@transaction.atomic
+def store_figures(job_id: str, *, by: By, at: datetime, read: intake.FileRead) -> Taken:
+    """Check and store what a job read and end it, in one go, as `store` does for reports."""
+    running = ImportJob.objects.filter(pk=job_id, state__in=_RUNNING)
+    if not running.update(state="storing"):
+        raise Cancelled
+    taken = intake.keep_file(by=by, at=at, read=read)
+    unchanged = taken.again is not None
+    running.update(state="done", ended_at=at, load_id=taken.load or taken.again, unchanged=unchanged, step=F("steps"))
+    return taken
+
+
 def abandon(*, at: datetime, alive: Collection[str] = ()) -> None:
     """Jobs whose worker is not among the living: they stored nothing, and say so."""
     begun = ImportJob.objects.filter(state__in=("reading", "storing"))
@@ -86,7 +118,7 @@ def abandon(*, at: datetime, alive: Collection[str] = ()) -> None:
         state="failed",
         ended_at=at,
         error_zh="导入时服务停止了，没有保存任何内容。请重新导入。",
-        error_en="The server stopped during the import; nothing was stored. Import the report again.",
+        error_en="The server stopped during the import; nothing was stored. Import the file again.",
     )
 
 
@@ -112,7 +144,7 @@ def _let_go(job: ImportJob) -> None:
             transaction.on_commit(partial(path.unlink, missing_ok=True))
 
 
-def _keep(name: str, content: bytes) -> dict[str, object]:
-    suffix = "." + name.rpartition(".")[2].lower() if "." in name else ""
+def _keep(name: str, content: bytes, *, suffix: str = "") -> dict[str, object]:
+    suffix = suffix or ("." + name.rpartition(".")[2].lower() if "." in name else "")
     digest = settings.WORKSPACE.keep(content, suffix=suffix)
     return {"name": name, "digest": digest, "suffix": suffix, "size": len(content)}

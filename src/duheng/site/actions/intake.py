@@ -5,15 +5,16 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import PurePath
+from typing import Any
 
 from django.conf import settings
 
 from duheng import collect
-from duheng.collect import Given, SheetMapping, Status
+from duheng.collect import Given, Opened, SheetMapping, Status
 from duheng.site import access
 from duheng.site.access import By
 from duheng.site.actions import collecting, watching
@@ -47,18 +48,42 @@ class Request:
     asked: int | None = None  # the load that waited for an answer
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileRead:
+    """A file as it was read, before anything is stored; `again` is the load that brought the very same, and then nothing was read."""
+
+    sent: Sent
+    request: Request
+    source: Source
+    opened: Opened | None = None
+    again: int | None = None
+    plain: tuple[Mapping[str, Any], ...] = ()
+
+
 def take_file(*, by: By, at: datetime, sent: Sent, request: Request, progress: Callable[[str], None] = lambda _: None) -> Taken:
     """Take a file in: all of it or nothing. The very same file, with the same said of it, changes nothing.
 
     Where a person must first say what a column means, it is kept and asked about.
     """
     access.require(by, "figures.load")
+    progress("read")
+    read = read_file(sent=sent, request=request)
+    progress("store")
+    taken = keep_file(by=by, at=at, read=read)
+    if rests := what_changed(read, taken):
+        progress("watch")
+        watching.figures_changed(by=by, at=at, codes=rests)
+    return taken
+
+
+def read_file(*, sent: Sent, request: Request) -> FileRead:
+    """What a file brings, outside any transaction."""
     told = said(request.given)
     mapping = {"sheets": [each.plain() for each in request.said]} if request.said else {}
     source = Source(name=sent.name, digest=hashlib.sha256(sent.data).hexdigest(), suffix=sent.suffix, given=told)
+    read = FileRead(sent=sent, request=request, source=source)
     if known := loads.same(source.digest, told, mapping):
-        return Taken(again=known)
-    progress("read")
+        return replace(read, again=known)
     opened = collect.open_figures(
         sent.data,
         name=sent.name,
@@ -69,20 +94,34 @@ def take_file(*, by: By, at: datetime, sent: Sent, request: Request, progress: C
     )
     plain = tuple(collect.plain_sheet(sheet) for sheet in opened.sheets)
     source = replace(source, mapping={**mapping, "proposed": list(plain)} if plain else mapping)
-    progress("store")
-    asked = request.asked
-    if opened.batch is None:
-        taken = collecting.ask(by=by, at=at, source=source, load_id=asked) if not request.trial else Taken(asks=True)
+    return replace(read, source=source, opened=opened, plain=plain)
+
+
+def keep_file(*, by: By, at: datetime, read: FileRead) -> Taken:
+    """Check and store what was read: all of it or nothing."""
+    access.require(by, "figures.load")
+    if read.opened is None:
+        return Taken(again=read.again)
+    request, batch = read.request, read.opened.batch
+    if batch is None:
+        taken = Taken(asks=True)
+        if not request.trial:
+            taken = collecting.ask(by=by, at=at, source=read.source, load_id=request.asked)
     else:
-        taken = collecting.take_in(by=by, at=at, batch=opened.batch, source=source, trial=request.trial, load_id=asked)
+        taken = collecting.take_in(by=by, at=at, batch=batch, source=read.source, trial=request.trial, load_id=request.asked)
     if taken.load:
-        settings.WORKSPACE.keep(sent.data, suffix=sent.suffix)
+        settings.WORKSPACE.keep(read.sent.data, suffix=read.sent.suffix)
         if request.said and not taken.refused and not taken.asks:
-            collecting.remember(by=by, at=at, shapes={sheet.shape: sheet.remembered().plain() for sheet in opened.sheets})
-    if taken.load and opened.batch is not None and not taken.refused:
-        progress("watch")
-        watching.figures_changed(by=by, at=at, codes={series.indicator for series in opened.batch.figures.series})
-    return replace(taken, sheets=plain)
+            shapes = {sheet.shape: sheet.remembered().plain() for sheet in read.opened.sheets}
+            collecting.remember(by=by, at=at, shapes=shapes)
+    return replace(taken, sheets=read.plain)
+
+
+def what_changed(read: FileRead, taken: Taken) -> set[str]:
+    """The indicators of which figures were stored."""
+    if not taken.load or taken.refused or read.opened is None or read.opened.batch is None:
+        return set()
+    return {series.indicator for series in read.opened.batch.figures.series}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,5 +163,25 @@ def enter(*, by: By, at: datetime, entry: Entry) -> Taken:
 def said(given: Given) -> dict[str, object]:
     """What is said of a whole file, as its load keeps it."""
     told: dict[str, object] = {"status": given.status.value, "released": given.released}
-    told |= {"columns": dict(given.columns), "constants": dict(given.constants), "months": given.months}
+    told |= {"columns": dict(given.columns), "constants": dict(given.constants), "months": given.months, "year": given.year}
     return {"known": given.vintage.isoformat()} | {name: value for name, value in told.items() if value}
+
+
+def given_of(told: Mapping[str, Any], *, today: date) -> Given:
+    """What is said of a whole file, from what its load keeps or a form gives; what makes no sense is not said."""
+    try:
+        known = date.fromisoformat(str(told.get("known") or ""))
+    except ValueError:
+        known = today
+    status, year = str(told.get("status") or "preliminary"), str(told.get("year") or "")
+    constants = dict(told.get("constants") or {})
+    constants |= {"area": str(told["area"]).strip()} if told.get("area") else {}
+    return Given(
+        vintage=known,
+        status=Status(status) if status in set(Status) else Status.PRELIMINARY,
+        released=bool(told.get("released")),
+        columns=dict(told.get("columns") or {}),
+        constants=constants,
+        months=int(told.get("months") or 0),
+        year=int(year) if year.isdigit() and 1900 < int(year[:5]) < 2200 else 0,
+    )

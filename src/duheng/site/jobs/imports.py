@@ -8,10 +8,12 @@ from datetime import UTC, datetime
 from django.conf import settings
 from django_tasks import task
 
+from duheng.collect import SheetMapping
 from duheng.errors import DuhengError
 from duheng.site.access import By, Role
-from duheng.site.actions import import_jobs, reading
+from duheng.site.actions import import_jobs, intake, reading, watching
 from duheng.site.queries import remembered
+from duheng.site.records.models import ImportJob
 
 _log = logging.getLogger(__name__)
 
@@ -23,17 +25,12 @@ def run(job_id: str) -> None:
 
 
 def work(job_id: str) -> None:
-    """Read the job's files and store the plan; whatever happens, the row says so."""
+    """Do the job; whatever happens, the row says so."""
     job = import_jobs.begin(job_id)
     if job is None:
         return
-    reports = [
-        reading.Report(path=settings.WORKSPACE.file(file["digest"], file["suffix"]), name=file["name"]) for file in job.files
-    ]
     try:
-        made = reading.read_reports(reports, progress=lambda *at: import_jobs.advance(job_id, *at), taught=remembered.taught())
-        by = By(name=job.by, role=Role(job.role))
-        import_jobs.store(job_id, by=by, at=_now(), readings=made)
+        (_reports if job.kind == "report" else _figures)(job)
     except import_jobs.Cancelled:
         return
     except DuhengError as error:
@@ -46,6 +43,36 @@ def work(job_id: str) -> None:
             zh="程序出错，没有导入任何内容；错误已记入日志。请把文件和日志交给维护人员。",
             en="A fault in the program; nothing was imported, and it is in the log. Hand the file and the log to the maintainers.",
         )
+
+
+def _reports(job: ImportJob) -> None:
+    """Read the job's reports and store the plan."""
+    reports = [
+        reading.Report(path=settings.WORKSPACE.file(file["digest"], file["suffix"]), name=file["name"]) for file in job.files
+    ]
+    made = reading.read_reports(reports, progress=lambda *at: import_jobs.advance(str(job.pk), *at), taught=remembered.taught())
+    import_jobs.store(str(job.pk), by=_by(job), at=_now(), readings=made)
+
+
+def _figures(job: ImportJob) -> None:
+    """Read the job's file of figures, check and store it, and work out what rests on it."""
+    key, (file,) = str(job.pk), job.files
+    import_jobs.advance(key, 0, job.steps, file["name"])
+    request = intake.Request(
+        given=intake.given_of(job.asked["given"], today=job.started_at.date()),
+        said=tuple(SheetMapping.of(each, where=file["name"]) for each in job.asked["said"]),
+        asked=job.asked["load"],
+    )
+    data = settings.WORKSPACE.file(file["digest"], file["suffix"]).read_bytes()
+    read = intake.read_file(sent=intake.Sent(name=file["name"], data=data), request=request)
+    import_jobs.advance(key, 1, job.steps, "store")
+    taken = import_jobs.store_figures(key, by=_by(job), at=_now(), read=read)
+    if changed := intake.what_changed(read, taken):
+        watching.figures_changed(by=_by(job), at=_now(), codes=changed)
+
+
+def _by(job: ImportJob) -> By:
+    return By(name=job.by, role=Role(job.role))
 
 
 def _now() -> datetime:

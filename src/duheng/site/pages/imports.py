@@ -23,7 +23,7 @@ from duheng.site.pages.forms import UploadForm
 from duheng.site.pages.frame import language
 from duheng.site.pages.request import Request, wants_part
 from duheng.site.queries import imported
-from duheng.site.records.models import ImportJob, Plan
+from duheng.site.records.models import ImportJob, Load, Plan
 
 _HEAD = 512  # bytes that tell a picture or an archive
 RUNNING = ("waiting", "reading", "storing")
@@ -40,16 +40,19 @@ def ask(request: Request) -> HttpResponse:
             content = [(PurePath(file.name or "report").name, file.read()) for file in files]
             job = import_jobs.ask(by=request.by, at=timezone.now(), files=content)
             return redirect("import-job", job)
-    context = {"problem": problem, "known": KNOWN, "recent": ImportJob.objects.all()[:8], "running": RUNNING}
+    context = {"problem": problem, "known": KNOWN, "recent": ImportJob.objects.filter(kind="report")[:8], "running": RUNNING}
     return render(request, "import.html", context, status=422 if problem else 200)
 
 
 def show(request: Request, pk: UUID) -> HttpResponse:
     """How far the job is, or how it ended; asks again by itself while it runs."""
     job = get_object_or_404(ImportJob, pk=pk)
-    made = imported.of_job(job)
+    made = imported.of_job(job) if job.kind == "report" else []
+    may = access.may(request.by.role, "import" if job.kind == "report" else "figures.load")
     context = {
         "job": job,
+        "load": Load.objects.filter(pk=job.load_id or 0).first(),
+        "may_cancel": may,
         "made": made,
         "several": sum(len(each.audits) for each in made) > 1,
         "running": job.state in RUNNING,

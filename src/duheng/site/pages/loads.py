@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import PurePath
 from typing import Any
 
@@ -15,15 +14,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from duheng.collect import Given, SheetMapping, Status
+from duheng.collect import SheetMapping
 from duheng.errors import DuhengError
+from duheng.read.kind import mistaken
 from duheng.site import access
-from duheng.site.actions import collecting, intake
+from duheng.site.actions import collecting, import_jobs, intake
 from duheng.site.pages.forms import UploadForm
 from duheng.site.pages.frame import language
 from duheng.site.pages.request import Request
 from duheng.site.queries import loads, series_table, visible
-from duheng.site.records.models import Load
+from duheng.site.records.models import ImportJob, Load
 
 _KNOWN = (".xlsx", ".xls", ".et", ".ods", ".csv", ".gz", ".txt")
 _ANSWERS = ("indicator", "measure", "unit", "period")
@@ -34,15 +34,16 @@ def table(request: Request) -> HttpResponse:
     problem = ""
     if request.method == "POST":
         access.require(request.by, "figures.load")
-        taken, problem = _take(request)
-        if taken is not None:
-            return redirect("load", taken)
+        job, problem = _take(request)
+        if job is not None:
+            return redirect("import-job", job)
     page = Paginator(Load.objects.all(), 50).get_page(request.GET.get("page"))
     context = {
         "page": page,
         "problem": problem,
         "known": _KNOWN,
         "today": timezone.localdate(),
+        "running": ImportJob.objects.filter(kind="figures", state__in=("waiting", "reading", "storing")),
         "statuses": series_table.STATUS_WORDS,
     }
     return render(request, "loads.html", context, status=422 if problem else 200)
@@ -62,14 +63,14 @@ def answer(request: Request, pk: int) -> HttpResponse:
     data = settings.WORKSPACE.file(load.digest, load.suffix).read_bytes()
     try:
         said = tuple(_said(request, place, sheet) for place, sheet in enumerate(load.mapping.get("proposed", [])))
-        told = intake.Request(given=_given(load.given), said=said, asked=load.pk)
-        sent = intake.Sent(name=load.name, data=data)
-        taken = intake.take_file(by=request.by, at=timezone.now(), sent=sent, request=told)
     except DuhengError as error:
         return _page(request, load, problem=error.message(language()))
-    if not taken.asks and not taken.refused:
-        messages.success(request, _("The answer is stored, and remembered for the next file of this shape."))
-    return redirect("load", pk)
+    given = intake.given_of(
+        {**load.given, "year": request.POST.get("year") or load.given.get("year")}, today=timezone.localdate()
+    )
+    sent = intake.Sent(name=load.name, data=data)
+    told = intake.Request(given=given, said=said, asked=load.pk)
+    return redirect("import-job", import_jobs.ask_figures(by=request.by, at=timezone.now(), sent=sent, request=told))
 
 
 @require_POST
@@ -98,8 +99,8 @@ def _page(request: Request, load: Load, *, problem: str = "") -> HttpResponse:
     return render(request, "load.html", context, status=422 if problem else 200)
 
 
-def _take(request: Request) -> tuple[int | None, str]:
-    """The load that an uploaded file made, or what is wrong with it."""
+def _take(request: Request) -> tuple[str | None, str]:
+    """The job that loads an uploaded file, or what is wrong with it before one begins."""
     file = request.FILES.get("file")
     if file is None:
         return None, _("Choose a file first.")
@@ -109,33 +110,12 @@ def _take(request: Request) -> tuple[int | None, str]:
         return None, _("%(name)s is of a kind that cannot be read. Save it as one of: %(known)s") % told
     if (file.size or 0) > UploadForm.LIMIT:
         return None, f"{name}: {UploadForm.too_large}"
-    try:
-        given = _given({name: request.POST.get(name, "") for name in ("known", "status", "released", "area")})
-        sent = intake.Sent(name=name, data=file.read())
-        taken = intake.take_file(by=request.by, at=timezone.now(), sent=sent, request=intake.Request(given=given))
-    except DuhengError as error:
-        return None, error.message(language())
-    if taken.again:
-        messages.info(request, _("This file was loaded before; nothing has changed."))
-    return taken.load or taken.again, ""
-
-
-def _given(told: dict[str, Any]) -> Given:
-    try:
-        known = date.fromisoformat(str(told.get("known") or ""))
-    except ValueError:
-        known = timezone.localdate()
-    status = str(told.get("status") or "preliminary")
-    constants = dict(told.get("constants") or {})
-    constants |= {"area": str(told["area"]).strip()} if told.get("area") else {}
-    return Given(
-        vintage=known,
-        status=Status(status) if status in set(Status) else Status.PRELIMINARY,
-        released=bool(told.get("released")),
-        columns=dict(told.get("columns") or {}),
-        constants=constants,
-        months=int(told.get("months") or 0),
-    )
+    told = {name: request.POST.get(name, "") for name in ("known", "status", "released", "area", "year")}
+    given = intake.given_of(told, today=timezone.localdate())
+    sent = intake.Sent(name=name, data=file.read())
+    if wrong := mistaken(sent.data, name=name):
+        return None, wrong.message(language())
+    return import_jobs.ask_figures(by=request.by, at=timezone.now(), sent=sent, request=intake.Request(given=given)), ""
 
 
 def _said(request: Request, place: int, sheet: dict[str, Any]) -> SheetMapping:

@@ -37,6 +37,7 @@ KINDS: Mapping[str, tuple[str, str]] = {
     "owners.undo": ("撤回任务分工表", "took a division of tasks back"),
     "watch.refresh": ("研判目标", "worked the outlook out"),
     "pool.refresh": ("研判项目库", "worked out how the pool's projects stand"),
+    "figures.ask": ("上传数据", "uploaded figures"),
     "figures.load": ("载入数据", "took figures in"),
     "figures.undo": ("撤销数据载入", "undid a load of figures"),
     "fundpool.add": ("新增资金池", "added a pool of money"),
