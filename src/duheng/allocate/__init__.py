@@ -23,6 +23,7 @@ from duheng.allocate.pool import Balance, Deadline, FundPool, Window, balances, 
 from duheng.allocate.problem import Problem
 from duheng.allocate.project import Project
 from duheng.allocate.reading import read_problem
+from duheng.allocate.shortage import Shortage, shortage
 from duheng.allocate.told import Table, standing, tables, to_json, to_values
 
 __all__ = [
@@ -51,6 +52,7 @@ __all__ = [
     "Reason",
     "Rulebook",
     "Selected",
+    "Shortage",
     "Step",
     "Table",
     "Unfunded",
@@ -62,6 +64,7 @@ __all__ = [
     "money",
     "pool_fund",
     "read_problem",
+    "shortage",
     "slipped",
     "solve",
     "standing",

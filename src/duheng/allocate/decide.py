@@ -89,7 +89,7 @@ def _aims(model: Model) -> Iterator[_Aim]:
     yield _Aim(name="priority", cost={at: -float(priorities[code]) for (code, _), at in model.starts.items()})
     yield _Aim(name="early", cost={at: float(year - problem.years[0]) for (_, year), at in model.starts.items()})
     expiring = {fund.code for fund in problem.funds if not fund.carry_over}
-    if 0 < len(expiring) < len(problem.funds):
+    if expiring:
         cost = {at: -1.0 for (_, fund, _), at in model.pays.items() if fund in expiring}
         yield _Aim(name="expiring", cost=cost, whole=False)
 

@@ -9,6 +9,7 @@ from typing import Any
 from duheng.allocate.programme import Programme
 
 _TIGHT = 1e-9  # how far a row may be off, in the programme's own unit of money
+_COST = 1e-6  # how far the cost of values may be off what is reported, as a share of it
 _SEED = 1
 
 
@@ -41,6 +42,24 @@ class Found:
 
 def run(programme: Programme, effort: Effort, *, first: Sequence[float] | None = None) -> Found:
     """Solve a programme; `first` are values to begin with, for the whole-number variables at least."""
+    if not programme.cost:  # the solver leaves the question open
+        rows = zip(programme.row_lower, programme.row_upper, strict=True)
+        return Found(values=()) if all(lower <= 0 <= upper for lower, upper in rows) else Found(values=None, impossible=True)
+    found = _run(programme, effort, first)
+    if first is not None and found.values is not None and not _agrees(programme, found):
+        # HiGHS 1.16 may hand back the values it was given to begin with, when its presolve has improved them to what it reports.
+        return _run(programme, effort, None)
+    return found
+
+
+def _agrees(programme: Programme, found: Found) -> bool:
+    """Whether the values cost what the solver says they do."""
+    assert found.values is not None
+    cost = sum(each * value for each, value in zip(programme.cost, found.values, strict=True))
+    return abs(cost - found.cost) <= _COST * max(1.0, abs(cost))
+
+
+def _run(programme: Programme, effort: Effort, first: Sequence[float] | None) -> Found:
     import highspy
 
     solver = _silent(highspy)

@@ -1,0 +1,127 @@
+"""What is solved is the best there is, by an independent model; what cannot be solved is explained by a smallest conflict."""
+
+import json
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from tests.unit.allocate.oracle import best, generate
+
+from duheng import allocate
+from duheng.allocate import AnswerStatus
+
+INSTANCES = 200
+
+
+def problem_of(given: dict) -> allocate.Problem:
+    return allocate.read_problem(json.dumps(given))
+
+
+def reached(problem: allocate.Problem, answer: allocate.Answer) -> tuple[float, float, float, float]:
+    """What an answer comes to, by the four aims, money in the problem's unit."""
+    projects = problem.by_code
+    inside = [projects[code] for code in answer.starts]
+    expiring = {fund.code for fund in problem.funds if not fund.carry_over}
+    return (
+        sum(each.committed and not each.mandatory for each in inside),
+        float(answer.objective),
+        -sum(start - problem.years[0] for start in answer.starts.values()),
+        sum(each.amount for each in answer.payments if each.fund in expiring) / 10**6,
+    )
+
+
+@pytest.mark.parametrize("part", range(4))
+def test_every_aim_equals_an_independent_model_on_random_problems(part: int):
+    solved = impossible = 0
+    for seed in range(part * INSTANCES // 4, (part + 1) * INSTANCES // 4):
+        given = generate(seed, projects=4 + seed % 3, funds=1 + seed % 3, years=2 + seed % 2)
+        problem, expected = problem_of(given), best(given)
+        answer = allocate.solve(problem)
+        if expected is None:
+            impossible += 1
+            assert answer.status is AnswerStatus.INFEASIBLE, seed
+        else:
+            solved += 1
+            assert (answer.status, answer.gap) == (AnswerStatus.OPTIMAL, 0), seed
+            assert reached(problem, answer) == pytest.approx(expected, abs=1e-6), seed
+    assert solved > impossible > 0
+
+
+def conflicts() -> list[dict]:
+    """Problems in which what must be in cannot be, by the independent model."""
+    made = (generate(seed, projects=5, musts=0.6) for seed in range(1000, 1060))
+    return [given for given in made if best(given) is None]
+
+
+def only(given: dict, musts: set[str]) -> dict:
+    """The problem in which these must be in, and nothing else must."""
+    return given | {"projects": [each | {"mandatory": each["code"] in musts} for each in given["projects"]]}
+
+
+def test_a_conflict_is_one_and_none_of_it_can_be_spared():
+    found = conflicts()
+    assert len(found) > 10
+    for given in found:
+        conflict = allocate.solve(problem_of(given)).conflict
+        musts = set(conflict.projects)
+        assert musts <= {each["code"] for each in given["projects"] if each["mandatory"]}
+        assert best(only(given, musts)) is None
+        assert all(best(only(given, musts - {spared})) is not None for spared in musts)
+        assert all(zh and en for zh, en in (reason.words for reason in conflict.reasons))
+
+
+def test_what_is_short_is_just_enough_when_it_is_added():
+    checked = 0
+    for given in conflicts():
+        problem = problem_of(given)
+        conflict = allocate.solve(problem).conflict
+        part = problem_of(only(given, set(conflict.projects)))
+        lacking = allocate.shortage(part, seconds=10)
+        if lacking is None or "allocate.short" not in {reason.code for reason in conflict.reasons}:
+            continue
+        checked += 1
+        assert lacking.total > 0
+        assert allocate.solve(with_money(part, lacking.money)).status is AnswerStatus.OPTIMAL
+        less = {key: fen - 1_000_000 for key, fen in lacking.money.items()}
+        assert allocate.solve(with_money(part, less)).status is AnswerStatus.INFEASIBLE
+    assert checked > 5
+
+
+def with_money(problem: allocate.Problem, added: dict) -> allocate.Problem:
+    return replace(
+        problem,
+        funds=tuple(
+            replace(fund, amounts={year: fund.counted(year) + added.get((fund.code, year), 0) for year in problem.years})
+            for fund in problem.funds
+        ),
+    )
+
+
+def test_halves_of_a_fen_are_settled_or_refused():
+    """Three projects, funds and years that share so that a half of a fen each would do, and no whole fen can."""
+    cube = {
+        "years": [2025, 2026],
+        "unit": "元",
+        "funds": [{"code": code, "amounts": {"2025": 0.01, "2026": 0.01}} for code in "FG"],
+        "projects": [
+            {"code": code, "priority": 1, "latest": 2025, "yearly": [0.01, 0.01], "ceilings": {"F": 0.5, "G": 0.5}}
+            for code in "AB"
+        ],
+    }
+    answer = allocate.solve(problem_of(cube))
+    assert answer.objective == 2
+    assert {each.amount for each in answer.payments} == {1}
+
+
+def test_amounts_as_large_as_a_province_hold_to_the_fen():
+    given = generate(5, projects=6, funds=3, musts=0)
+    odd = Decimal("1234567.654324")  # a quarter of it is whole to the fen, as ceilings are quarters
+    scaled = json.loads(json.dumps(given))
+    for each in scaled["projects"]:
+        each["yearly"] = [float(need * odd / 12) for need in each["yearly"]]
+    for each in scaled["funds"]:
+        each["amounts"] = {year: float(amount * odd / 12) for year, amount in each["amounts"].items()}
+    problem = allocate.read_problem(json.dumps(scaled))
+    answer = allocate.solve(problem)
+    assert float(answer.objective) == best(given)[1]
+    assert list(allocate.breaches(problem, answer)) == []
