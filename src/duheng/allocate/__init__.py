@@ -15,6 +15,7 @@ from duheng.allocate.answer import (
 )
 from duheng.allocate.application import FundApplication, Move, Step
 from duheng.allocate.check import breaches, check
+from duheng.allocate.comparison import Comparison, Moved, PaymentChange, compare
 from duheng.allocate.eligibility import Candidate, Eligibility, Fitness, Obstacle, Rulebook
 from duheng.allocate.fault import Fault
 from duheng.allocate.fund import Fund
@@ -23,8 +24,10 @@ from duheng.allocate.pool import Balance, Deadline, FundPool, Window, balances, 
 from duheng.allocate.problem import Problem
 from duheng.allocate.project import Project
 from duheng.allocate.reading import read_problem
+from duheng.allocate.rolling import Rolled, roll
 from duheng.allocate.shortage import Shortage, shortage
 from duheng.allocate.told import Table, standing, tables, to_json, to_values
+from duheng.allocate.whatif import Bought, Remedy, instead, more, remedy
 
 __all__ = [
     "GAP",
@@ -32,8 +35,10 @@ __all__ = [
     "Answer",
     "AnswerStatus",
     "Balance",
+    "Bought",
     "Candidate",
     "Commitment",
+    "Comparison",
     "Conflict",
     "Deadline",
     "Eligibility",
@@ -44,12 +49,16 @@ __all__ = [
     "FundPool",
     "FundYear",
     "Move",
+    "Moved",
     "Obstacle",
     "Payment",
+    "PaymentChange",
     "Pin",
     "Problem",
     "Project",
     "Reason",
+    "Remedy",
+    "Rolled",
     "Rulebook",
     "Selected",
     "Shortage",
@@ -60,10 +69,15 @@ __all__ = [
     "balances",
     "breaches",
     "check",
+    "compare",
     "gap",
+    "instead",
     "money",
+    "more",
     "pool_fund",
     "read_problem",
+    "remedy",
+    "roll",
     "shortage",
     "slipped",
     "solve",

@@ -24,9 +24,10 @@ _TRIES = 50  # decisions that a solver's tolerance lets pass and whole fen do no
 _DIGITS = Decimal("0.000001")
 
 
-def solve(problem: Problem, *, gap: float = GAP, seconds: float = SECONDS) -> Answer:
+def solve(problem: Problem, *, gap: float = GAP, seconds: float = SECONDS, first: Answer | None = None) -> Answer:
     """The best answer to a problem, proved to be within `gap` of the best possible unless `seconds` run out before.
 
+    `first` is an answer to begin with, to this problem or to one much like it: where it holds, none that is worse comes out.
     Every answer has passed `check`. Raises `NoAnswerYet` where the time runs out before any answer is found, and `AnswerUnsound`
     where one does not pass.
     """
@@ -35,15 +36,17 @@ def solve(problem: Problem, *, gap: float = GAP, seconds: float = SECONDS) -> An
             reason=f"a gap of {gap} or a limit of {seconds} seconds makes no sense; take a gap from 0 to 1 and a limit above 0.",
             reason_zh=f"差距 {gap} 或时限 {seconds} 秒不成立；差距请取 0 到 1，时限请大于 0。",
         )
-    answer = _solved(problem, gap, monotonic() + seconds, seconds)
+    answer = _solved(problem, gap, seconds, first)
     check(problem, answer)
     return answer
 
 
-def _solved(problem: Problem, gap: float, end: float, seconds: float) -> Answer:
+def _solved(problem: Problem, gap: float, seconds: float, first: Answer | None) -> Answer:
+    end = monotonic() + seconds
     forbidden: list[Mapping[str, int]] = []
+    begin = _beginning(problem, first) if first else None
     while len(forbidden) < _TRIES and (not forbidden or monotonic() < end):
-        decision = decide(problem, gap=gap, seconds=max(end - monotonic(), 0.1), forbidden=forbidden)
+        decision = decide(problem, gap=gap, seconds=max(end - monotonic(), 0.1), forbidden=forbidden, first=begin)
         if decision is None:
             return Answer(status=AnswerStatus.INFEASIBLE, conflict=conflict(problem), warnings=(*problem.notes, *doubts(problem)))
         payments = pay(problem, decision.starts)
@@ -51,6 +54,13 @@ def _solved(problem: Problem, gap: float, end: float, seconds: float) -> Answer:
             return _answer(problem, decision, payments, gap)
         forbidden.append(decision.starts)
     raise NoAnswerYet(seconds=f"{seconds:g}")
+
+
+def _beginning(problem: Problem, first: Answer) -> tuple[Mapping[str, int], Mapping[Way, int]] | None:
+    """The starts of an answer and payments for them, as far as this problem has these projects and they can be paid."""
+    starts = {code: year for code, year in first.starts.items() if code in problem.by_code and year in problem.years}
+    payments = pay(problem, starts)
+    return (starts, payments) if payments is not None else None
 
 
 def _answer(problem: Problem, decision: Decision, payments: Mapping[Way, int], gap: float) -> Answer:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from time import monotonic
 
-from duheng.allocate.model import Model, Start, build, whole_priorities
+from duheng.allocate.model import Model, Start, Way, build, whole_priorities
 from duheng.allocate.problem import Problem
 from duheng.allocate.programme import Programme
 from duheng.allocate.solve import Effort, Found, run
@@ -44,27 +44,35 @@ class _Aim:
     whole: bool = True
 
 
-def decide(problem: Problem, *, gap: float, seconds: float, forbidden: Sequence[Mapping[str, int]] = ()) -> Decision | None:
+def decide(
+    problem: Problem,
+    *,
+    gap: float,
+    seconds: float,
+    forbidden: Sequence[Mapping[str, int]] = (),
+    first: tuple[Mapping[str, int], Mapping[Way, int]] | None = None,
+) -> Decision | None:
     """The best decision that can be found; nothing where what must be in cannot be paid for.
 
-    `forbidden` are decisions that may not be taken. Raises `NoAnswerYet` where the time runs out before there is any.
+    `forbidden` are decisions that may not be taken; `first` are starts and payments to begin with, if they hold. Raises
+    `NoAnswerYet` where the time runs out before there is any decision.
     """
     end = monotonic() + seconds
     model = build(problem)
     for starts in forbidden:
         _forbid(model, starts)
+    known: Sequence[float] | None = _values(model, *first) if first else None
     values: Sequence[float] | None = None
     bound = None
     for aim in _aims(model):
         if values is not None and aim.name not in ("committed", "priority") and monotonic() >= end:
             break
-        found = _search(model, aim, effort=_effort(aim, gap=gap, left=end - monotonic(), seconds=seconds), first=values)
-        if found.values is None and values is None:
-            if found.impossible:
-                return None
+        found = _search(model, aim, effort=_effort(aim, gap=gap, left=end - monotonic(), seconds=seconds), first=values or known)
+        if found.values is None and values is None and found.impossible:
+            return None
+        values = found.values or values or known
+        if values is None:
             raise NoAnswerYet(seconds=f"{seconds:g}")
-        values = found.values if found.values is not None else values
-        assert values is not None
         if aim.name == "priority":
             bound = found.bound
         _hold(model, aim, values)
@@ -99,12 +107,31 @@ def _search(model: Model, aim: _Aim, *, effort: Effort, first: Sequence[float] |
     programme = model.programme
     coarse = max(1.0, max((abs(value) for value in aim.cost.values()), default=1.0) / _COARSE)
     programme.aim({column: value / coarse for column, value in aim.cost.items()})
-    if first is None and len(model.starts) > _SMALL:
+    if aim.name in ("committed", "priority") and len(model.starts) > _SMALL:
         begun = monotonic()
-        first = _core(model, min(effort.seconds / 2, _CORE_SECONDS))
+        first = _cheaper(programme, first, _core(model, min(effort.seconds / 2, _CORE_SECONDS)))
         effort = replace(effort, seconds=max(effort.seconds - (monotonic() - begun), 0.5))
     found = run(programme, effort, first=first)
     return replace(found, cost=found.cost * coarse, bound=found.bound * coarse)
+
+
+def _cheaper(programme: Programme, one: Sequence[float] | None, two: Sequence[float] | None) -> Sequence[float] | None:
+    if one is None or two is None:
+        return one or two
+    return min(one, two, key=programme.costs)
+
+
+def _values(model: Model, starts: Mapping[str, int], payments: Mapping[Way, int]) -> Sequence[float] | None:
+    """Starts and payments as values of the programme; nothing where it has no such variables or they break a row."""
+    values = [0.0] * len(model.programme.cost)
+    try:
+        for start in starts.items():
+            values[model.starts[start]] = 1.0
+        for way, fen in payments.items():
+            values[model.pays[way]] = fen / model.unit
+    except KeyError:
+        return None
+    return values if model.programme.holds(values) else None
 
 
 def _core(model: Model, seconds: float) -> Sequence[float] | None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from math import inf
+
+_BLUR = 1e-6
 
 
 @dataclass(slots=True)
@@ -44,6 +46,21 @@ class Programme:
         self.row_lower.append(lower)
         self.row_upper.append(upper)
         return len(self.row_lower) - 1
+
+    def costs(self, values: Sequence[float]) -> float:
+        """What the values cost."""
+        return sum(cost * value for cost, value in zip(self.cost, values, strict=True))
+
+    def holds(self, values: Sequence[float]) -> bool:
+        """Whether the values lie within all bounds and rows, but for what binary fractions blur."""
+        if any(not low <= value <= high for low, value, high in zip(self.lower, values, self.upper, strict=True)):
+            return False
+        for row, (low, high) in enumerate(zip(self.row_lower, self.row_upper, strict=True)):
+            span = range(self.starts[row], self.starts[row + 1])
+            total = sum(self.coefficients[at] * values[self.columns[at]] for at in span)
+            if not low - _BLUR <= total <= high + _BLUR:
+                return False
+        return True
 
     def aim(self, cost: Mapping[int, float]) -> None:
         """Minimise this from now on, and nothing else."""

@@ -162,6 +162,10 @@ def _outranked(standing: Standing, project: Project) -> Iterator[Reason]:
         en = f"The money goes to others: in {year} it needs {needed}, and its funds have {left} left. {beside_en}"
         yield _reason("money", zh, en.rstrip())
     elif not any(short is None and _fits(standing, project, start) for start, short in shortages.items()):
+        if all(pay(problem, {project.code: start}) is None for start in shortages):
+            zh = "即使只安排它一个，可用资金受年度和比例上限所限也付不清。"
+            yield _reason("alone", zh, "Even alone it could not be paid within the years and ceilings of its funds.")
+            return
         zh = f"可用资金受年度和比例上限所限，付不清它的全部需求。{beside_zh}"
         en = f"What its funds have left cannot pay all of it within their years and ceilings. {beside_en}"
         yield _reason("money", zh, en.rstrip())

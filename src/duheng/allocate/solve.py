@@ -55,7 +55,7 @@ def run(programme: Programme, effort: Effort, *, first: Sequence[float] | None =
 def _agrees(programme: Programme, found: Found) -> bool:
     """Whether the values cost what the solver says they do."""
     assert found.values is not None
-    cost = sum(each * value for each, value in zip(programme.cost, found.values, strict=True))
+    cost = programme.costs(found.values)
     return abs(cost - found.cost) <= _COST * max(1.0, abs(cost))
 
 
