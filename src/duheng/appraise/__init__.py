@@ -20,9 +20,14 @@ from duheng.appraise.completion_sources import Sources, from_figures, from_plans
 from duheng.appraise.completion_work import ProjectsDone, PromiseJudged, TaskJudged, projects_done, promise_target, tasks_judged
 from duheng.appraise.composite import STAGES, Composite, composite
 from duheng.appraise.data_table import DataTable
+from duheng.appraise.enterprise import HEADS, Enterprises
+from duheng.appraise.land import LandScores, land
+from duheng.appraise.land_printed import formula, land_pages, land_plain, land_rows, moved_rows, rules_plain
+from duheng.appraise.land_rules import SIZES, LandRules, LandTerm, known_rules, land_rules
 from duheng.appraise.method import MethodPart, method
 from duheng.appraise.printed import composite_plain, composite_rows, stage_rows
 from duheng.appraise.rank import ranks
+from duheng.appraise.score_sheet import Lift, ScoreSheet, SheetLine, score_sheet
 from duheng.appraise.sheet_rows import RowProblem
 from duheng.appraise.spec import (
     Aggregate,
@@ -36,11 +41,14 @@ from duheng.appraise.spec import (
     Variation,
 )
 from duheng.appraise.spec_file import CompositeFile
+from duheng.appraise.steadiness import Moved, Steadiness, moved, steadiness
 from duheng.appraise.treat import Treated
 from duheng.appraise.uncertainty import Uncertainty, uncertainty
 from duheng.appraise.unit_table import Source, UnitTable
 
 __all__ = [
+    "HEADS",
+    "SIZES",
     "STAGES",
     "Aggregate",
     "Aggregation",
@@ -53,17 +61,23 @@ __all__ = [
     "CompositeFile",
     "CompositeSpec",
     "DataTable",
+    "Enterprises",
     "Grade",
     "GradedItem",
     "Held",
     "Imputation",
     "ItemsPeriod",
     "Judged",
+    "LandRules",
+    "LandScores",
+    "LandTerm",
+    "Lift",
     "LongKind",
     "LongTarget",
     "MethodPart",
     "Midterm",
     "MidtermClass",
+    "Moved",
     "Normalisation",
     "Outturn",
     "OutturnOrigin",
@@ -72,8 +86,11 @@ __all__ = [
     "PromiseJudged",
     "Promised",
     "RowProblem",
+    "ScoreSheet",
+    "SheetLine",
     "Source",
     "Sources",
+    "Steadiness",
     "Tally",
     "TaskJudged",
     "Treated",
@@ -87,6 +104,7 @@ __all__ = [
     "composite",
     "composite_plain",
     "composite_rows",
+    "formula",
     "from_figures",
     "from_plans",
     "grade_history",
@@ -94,15 +112,26 @@ __all__ = [
     "items_by_period",
     "key_of",
     "keyed",
+    "known_rules",
+    "land",
+    "land_pages",
+    "land_plain",
+    "land_rows",
+    "land_rules",
     "method",
     "midterm",
+    "moved",
+    "moved_rows",
     "per_head",
     "projects_done",
     "promise_target",
     "ranks",
     "read_items",
     "read_long_targets",
+    "rules_plain",
+    "score_sheet",
     "stage_rows",
+    "steadiness",
     "tally",
     "tasks_judged",
     "together",

@@ -45,6 +45,7 @@ from duheng.catalog.entry import (
     UnitEntry,
 )
 from duheng.catalog.file import SHIPPED, refuse
+from duheng.catalog.land_entry import LandExemptionEntry, LandMetricEntry, LandRuleEntry, LandTermEntry
 
 __all__ = [
     "BaseRateEntry",
@@ -54,6 +55,10 @@ __all__ = [
     "FundRuleEntry",
     "GradeRuleEntry",
     "IndicatorEntry",
+    "LandExemptionEntry",
+    "LandMetricEntry",
+    "LandRuleEntry",
+    "LandTermEntry",
     "LibraryThresholdEntry",
     "LightCriterionEntry",
     "LightRuleEntry",
@@ -88,6 +93,10 @@ _KINDS: Mapping[str, _Kind] = {
     "phrases": _Kind("lights.yml", PhraseEntry),
     "base_rates": _Kind("lights.yml", BaseRateEntry),
     "festivals": _Kind("festivals.yml", FestivalEntry),
+    "land_metrics": _Kind("land.yml", LandMetricEntry),
+    "land_rules": _Kind("land.yml", LandRuleEntry),
+    "land_terms": _Kind("land.yml", LandTermEntry),
+    "land_exemptions": _Kind("land.yml", LandExemptionEntry),
     "checks": _Kind("checks.yml", CheckEntry),
     "sectors": _Kind("funds.yml", SectorEntry),
     "fund_kinds": _Kind("funds.yml", FundKindEntry),
@@ -135,6 +144,18 @@ def load(kind: Literal["base_rates"], *, on: date | None = None, overlay: Path |
 def load(kind: Literal["festivals"], *, on: date | None = None, overlay: Path | None = None) -> Mapping[str, FestivalEntry]: ...
 @overload
 def load(kind: Literal["checks"], *, on: date | None = None, overlay: Path | None = None) -> Mapping[str, CheckEntry]: ...
+@overload
+def load(
+    kind: Literal["land_metrics"], *, on: date | None = None, overlay: Path | None = None
+) -> Mapping[str, LandMetricEntry]: ...
+@overload
+def load(kind: Literal["land_rules"], *, on: date | None = None, overlay: Path | None = None) -> Mapping[str, LandRuleEntry]: ...
+@overload
+def load(kind: Literal["land_terms"], *, on: date | None = None, overlay: Path | None = None) -> Mapping[str, LandTermEntry]: ...
+@overload
+def load(
+    kind: Literal["land_exemptions"], *, on: date | None = None, overlay: Path | None = None
+) -> Mapping[str, LandExemptionEntry]: ...
 @overload
 def load(kind: Literal["sectors"], *, on: date | None = None, overlay: Path | None = None) -> Mapping[str, SectorEntry]: ...
 @overload

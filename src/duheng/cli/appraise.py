@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from duheng.cli.appraising.completion import completion
+from duheng.cli.appraising.land import land
 from duheng.cli.appraising.midterm import midterm
 from duheng.cli.appraising.score import score
 
@@ -12,3 +13,4 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False, no_args_is_help=T
 app.command("completion")(completion)
 app.command("midterm")(midterm)
 app.command("score")(score)
+app.command("land")(land)

@@ -54,7 +54,7 @@ def _write(workbook: Any, sheet: Sheet) -> None:
     number = 0
     for number, row in enumerate(sheet.rows, start=1):
         for column, value in enumerate(row):
-            if isinstance(value, Decimal | int):
+            if isinstance(value, Decimal | int | float):
                 page.write_number(number, column, float(value), plain)
                 continue
             text = "" if value is None else str(value)

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import json
-from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
-from duheng import appraise
 from duheng.cli import output as output_
+from duheng.cli.appraising.giving import give, plain, table
 from duheng.cli.language import say
 from duheng.errors import AppraiseError
 
+if TYPE_CHECKING:
+    from duheng.appraise import Composite
+
 _OUTPUT = typer.Option(None, help=say("写入文件，而不是屏幕", "Write to this file instead of the screen"), show_default=False)
+_STAGES = (
+    "raw",
+    "denominated",
+    "imputed",
+    "treated",
+    "normalised",
+    "aggregated",
+)  # appraise.STAGES; its room is loaded when needed
 _SEED = typer.Option(1, min=0, help=say("随机种子，相同则结果相同", "Seed of the draws; the same gives the same"))
 
 
@@ -32,7 +40,7 @@ def score(
     *,
     form: Form = typer.Option(Form.CSV, "--format", help=say("输出格式", "How to print it")),
     stage: str = typer.Option(
-        "", help=say(f"只输出某一步的数值：{'、'.join(appraise.STAGES)}", f"Values of one stage: {', '.join(appraise.STAGES)}")
+        "", help=say(f"只输出某一步的数值：{'、'.join(_STAGES)}", f"Values of one stage: {', '.join(_STAGES)}")
     ),
     draws: int = typer.Option(
         0, "--uncertainty", help=say("抽样次数，给出名次区间与敏感性", "How many draws for bands of ranks and sensitivity")
@@ -41,6 +49,8 @@ def score(
     output: Path = _OUTPUT,
 ) -> None:
     """Work out a composite score from its specification."""
+    from duheng import appraise
+
     if stage and stage not in appraise.STAGES:
         raise AppraiseError(
             reason=f"There is no stage “{stage}”; use one of {', '.join(appraise.STAGES)}.",
@@ -52,12 +62,12 @@ def score(
     _tell_left_out(made)
     unsure = appraise.uncertainty(made, draws=draws, seed=seed) if draws else None
     if form is Form.JSON:
-        _give(json.dumps(appraise.composite_plain(made, unsure), ensure_ascii=False, indent=2) + "\n", output)
+        give(plain(appraise.composite_plain(made, unsure)), output)
     else:
-        _give(_table(appraise.stage_rows(made, stage) if stage else appraise.composite_rows(made, unsure)), output)
+        give(table(appraise.stage_rows(made, stage) if stage else appraise.composite_rows(made, unsure)), output)
 
 
-def _tell_left_out(made: appraise.Composite) -> None:
+def _tell_left_out(made: Composite) -> None:
     if made.left_out:
         few = ", ".join(list(made.left_out)[:10])
         count = len(made.left_out)
@@ -65,16 +75,3 @@ def _tell_left_out(made: appraise.Composite) -> None:
             say(f"数据不足、未参评的有 {count} 个：{few}。", f"{count} units do not have enough data and take no part: {few}."),
             err=True,
         )
-
-
-def _table(rows: Iterable[Sequence[str]]) -> str:
-    text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerows(rows)
-    return text.getvalue()
-
-
-def _give(text: str, output: Path | None) -> None:
-    if output:
-        output_.save(output, text.encode())
-    else:
-        typer.echo(text, nl=False)
