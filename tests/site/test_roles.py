@@ -8,7 +8,7 @@ from tests.site.cast import AT, EDITOR, VIEWER
 from duheng.errors import NotAllowed
 from duheng.site import access
 from duheng.site.access import RULES, By, Role
-from duheng.site.records.models import Decision, Event, Load, OwnersLoad, Remembered
+from duheng.site.records.models import Decision, Event, Load, OwnersLoad, PoolProject, Remembered
 from duheng.site.urls import urlpatterns
 
 FREE = {"sign-in", "sign-out", "look"}  # they write nothing that history would tell
@@ -63,6 +63,7 @@ def writing(plan) -> dict[str, tuple[str, dict]]:
         "load-answer": (reverse("load-answer", args=[_figures().pk]), {}),
         "load-undo": (reverse("load-undo", args=[_figures().pk]), {}),
         "watch-refresh": (reverse("watch-refresh"), {}),
+        "pool-move": (reverse("pool-move", args=[_pooled().pk]), {"stage": "started", "on": "2026-01-05", "paper": "x"}),
         "people-change": (reverse("people-change"), {"what": "role", "name": EDITOR.name, "role": "viewer"}),
     }
 
@@ -70,6 +71,11 @@ def writing(plan) -> dict[str, tuple[str, dict]]:
 def _load(plan):
     """A sheet that was loaded: by hand, since only the address matters here."""
     return OwnersLoad.objects.get_or_create(plan=plan, name="分工.csv", defaults={"changes": [], "at": AT, "by": EDITOR.name})[0]
+
+
+def _pooled():
+    """A project of the pool."""
+    return PoolProject.objects.get_or_create(code="P1", defaults={"name": "项目", "position": 0})[0]
 
 
 def _figures():

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from io import BytesIO
 from typing import Any
@@ -16,12 +16,16 @@ _BARRED = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """One table: the name on its tab, the heads of its columns, its rows, and a line below that says where it is from."""
+    """One table: the name on its tab, the heads of its columns, its rows, and a line below that says where it is from.
+
+    `digits` says of some columns, by their place, how many digits after the point a number shows; the number itself is exact.
+    """
 
     name: str
     heads: Sequence[str]
     rows: Iterable[Sequence[object]]
     note: str = ""
+    digits: Mapping[int, int] = field(default_factory=dict)
 
 
 def guarded(text: str) -> bool:
@@ -48,6 +52,10 @@ def _write(workbook: Any, sheet: Sheet) -> None:
     plain, quoted_plain = (
         workbook.add_format({"valign": "top", "text_wrap": True, "quote_prefix": quoted}) for quoted in (False, True)
     )
+    shown = {
+        column: workbook.add_format({"valign": "top", "num_format": f"#,##0.{'0' * digits}" if digits else "#,##0"})
+        for column, digits in sheet.digits.items()
+    }
     widths = [len(title) * 2 for title in sheet.heads]
     for column, title in enumerate(sheet.heads):
         page.write_string(0, column, title, quoted_head if guarded(title) else head)
@@ -55,7 +63,7 @@ def _write(workbook: Any, sheet: Sheet) -> None:
     for number, row in enumerate(sheet.rows, start=1):
         for column, value in enumerate(row):
             if isinstance(value, Decimal | int | float):
-                page.write_number(number, column, float(value), plain)
+                page.write_number(number, column, float(value), shown.get(column, plain))
                 continue
             text = "" if value is None else str(value)
             page.write_string(number, column, text, quoted_plain if guarded(text) else plain)

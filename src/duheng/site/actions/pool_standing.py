@@ -13,7 +13,8 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q
 
-from duheng.plan.pool import MonthReport, PoolProject
+from duheng.plan.plan import Stage
+from duheng.plan.pool import MonthReport, PoolProject, StageChange
 from duheng.site import access
 from duheng.site.access import By
 from duheng.site.actions import event
@@ -23,8 +24,9 @@ from duheng.watch import Colour, Method, projects
 
 _BATCH = 500
 _FIELDS = (
-    "as_of", "stage", "stage_since", "started", "onset", "planned", "month", "silent", "works", "counted", "paid", "done", "due",
-    "share", "lag", "chance", "method", "why_zh", "why_en", "path", "in_library", "problems", "overdue", "stalled_zh", "stalled_en",
+    "as_of", "stage", "stage_since", "started", "completed", "onset", "planned", "month", "silent", "works", "counted", "paid",
+    "done", "done_q1", "done_q2", "done_q3", "done_q4", "due", "share", "lag", "chance", "method", "why_zh",
+    "why_en", "path", "in_library", "problems", "overdue", "stalled_zh", "stalled_en",
 )  # fmt: skip
 _Key = tuple[int, int, str]  # project, year, rule
 _GATHERED: ContextVar[set[int] | None] = ContextVar("gathered", default=None)  # projects to work out at the end
@@ -140,6 +142,7 @@ def _columns(row: records.PoolProject, value: PoolProject, told: projects.Projec
         stage=told.stage.value,
         stage_since=told.since,
         started=projects.started_on(value, as_of=told.as_of),
+        completed=next((each.on for each in value.reached(on=told.as_of) if _completes(each, told.year)), None),
         onset=plan.onset.value if plan and plan.onset else "",
         planned=plan.planned if plan else None,
         month=told.newest.month if told.newest else None,
@@ -149,6 +152,7 @@ def _columns(row: records.PoolProject, value: PoolProject, told: projects.Projec
         paid=_newest(months, "paid"),
         done=at.done if at else None,
         due=_due(value, told),
+        **_quarters(value, told),
         share=at.share if at else None,
         lag=at.lag if at else None,
         chance=told.chance.p,
@@ -162,6 +166,16 @@ def _columns(row: records.PoolProject, value: PoolProject, told: projects.Projec
         stalled_zh="；".join(zh for zh, _ in reasons),
         stalled_en="; ".join(en for _, en in reasons),
     )
+
+
+def _quarters(value: PoolProject, told: projects.ProjectStanding) -> dict[str, int]:
+    """What is done by the end of each quarter, as a summary of the quarter counts it."""
+    ends = {f"done_q{number}": 3 * number for number in range(1, 5)}
+    return {name: projects.summary([value], year=told.year, through=month, as_of=told.as_of).done for name, month in ends.items()}
+
+
+def _completes(change: StageChange, year: int) -> bool:
+    return change.stage is Stage.COMPLETED and change.on.year == year
 
 
 def _due(value: PoolProject, told: projects.ProjectStanding) -> int | None:

@@ -15,7 +15,8 @@ from duheng.errors import NotAllowed
 from duheng.site.access import By, Role
 from duheng.site.pages import failures
 
-_OPEN = ("/alive", "/look", "/sign-in", "/sign-out", "/static/")
+# What anybody may see; the opportunities are the projects marked public, and only what is public of them.
+_OPEN = ("/alive", "/look", "/sign-in", "/sign-out", "/static/", "/opportunities")
 
 
 class Door:

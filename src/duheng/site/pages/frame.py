@@ -24,7 +24,17 @@ _MENU = (
     (
         "projects",
         _("Projects"),
-        ("projects", "project", "project-facts", "projects-merge", "project-split", "pool", "pool-project"),
+        (
+            "projects",
+            "project",
+            "project-facts",
+            "projects-merge",
+            "project-split",
+            "pool",
+            "pool-board",
+            "pool-move",
+            "pool-project",
+        ),
     ),
     ("tasks", _("Tasks"), ("tasks", "task")),
     ("offices", _("Offices"), ("offices", "office", "division", "division-apply", "owners-accept")),

@@ -17,43 +17,50 @@ from duheng.site.pages.frame import chosen_plan, language
 from duheng.site.pages.request import Request, wants_part
 from duheng.site.pages.sheet import sheet
 from duheng.site.queries import filtering, pool, watching
+from duheng.site.queries.filtering import Asked
 from duheng.site.queries.pool import View
 
 PAGE = 100
+CARDS = 12  # of each batch on the board
 
 
 def table(request: Request) -> HttpResponse:
     """The projects of a year that answer to the address, a page of them, and what all of them come to."""
     years = pool.years()
     if not years:
-        return render(request, "pool_empty.html")
+        return render(request, "pool_empty.html", {"here": "table"})
     view, ask = looked_at(request, years), filtering.asked(request.GET, pool.CHOICES)
     found = pool.rows(view, ask)
-    columns = pool_columns.chosen(request.GET)
-    money = pool_columns.unit(request.GET)
-    context: dict[str, Any] = {
-        **frame(view, years),
-        "ask": ask,
-        "totals": pool.totals(found),
+    columns, money = pool_columns.chosen(request.GET), pool_columns.unit(request.GET)
+    totals = pool.totals(found)
+    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    page.paginator.__dict__["count"] = totals.count  # counted already
+    context = {
+        **frame(view, years, ask),
+        "page": page,
+        "totals": totals,
         "shown": {column.key for column in columns},
         "columns": columns,
         "every_column": pool_columns.COLUMNS,
         "money": money,
         "money_unit": pool_columns.UNITS[money][0],
     }
-    context["page"] = page = Paginator(found, PAGE).get_page(request.GET.get("page"))
-    page.paginator.__dict__["count"] = context["totals"].count  # counted already
     if wants_part(request):
         return render(request, "_pool_table.html", context)
-    whole = pool.totals(pool.rows(view, replace(ask, words="", choices={})))
-    narrowing = {
-        "whole": whole,
-        "offered": _offered(view),
-        "batches": pool.BATCHES,
-        "colours": pool.COLOURS,
-        "onsets": pool.ONSETS,
-    }
-    return render(request, "pool.html", context | narrowing)
+    return render(request, "pool.html", context | narrowing(view, ask))
+
+
+def board(request: Request) -> HttpResponse:
+    """The four batches (四个一批) side by side, with a few cards of each."""
+    years = pool.years()
+    if not years:
+        return render(request, "pool_empty.html", {"here": "board"})
+    view, ask = looked_at(request, years), filtering.asked(request.GET, pool.CHOICES)
+    batches, unknown = pool.board(pool.rows(view, ask), most=CARDS)
+    context = {**frame(view, years, ask), "batches": batches, "unknown": unknown}
+    if wants_part(request):
+        return render(request, "_pool_board.html", context)
+    return render(request, "pool_board.html", context | narrowing(view, ask))
 
 
 def export(request: Request) -> HttpResponse:
@@ -67,7 +74,20 @@ def export(request: Request) -> HttpResponse:
         note=f"{watching.rule_sets()[view.rule].zh if language() == 'zh' else watching.rule_sets()[view.rule].en}",
         heads=pool_columns.heads(columns, money),
         rows=(pool_columns.cells(row, columns, money) for row in rows.iterator()),
+        digits=pool_columns.digits(columns, money),
     )
+
+
+def narrowing(view: View, ask: Asked) -> dict[str, Any]:
+    """What stands above a table of the pool: what all of it comes to, and what its filters offer."""
+    whole = pool.totals(pool.rows(view, replace(ask, words="", choices={})))
+    return {
+        "whole": whole,
+        "offered": _offered(view),
+        "stages": (*pool.BATCHES, "unknown"),
+        "colours": pool.COLOURS,
+        "onsets": pool.ONSETS,
+    }
 
 
 def _offered(view: View) -> list[tuple[str, str, list[str]]]:
@@ -102,11 +122,12 @@ def _usual_year(request: Request, years: list[int]) -> int:
     return next((year for year in years if year <= today), years[-1] if years else today)
 
 
-def frame(view: View, years: list[int]) -> dict[str, Any]:
+def frame(view: View, years: list[int], ask: Asked) -> dict[str, Any]:
     """What every page of the pool says: which year, under which rule."""
     rules = watching.rule_sets()
     return {
         "view": view,
+        "ask": ask,
         "years": years,
         "rules": rules,
         "rule": rules[view.rule],

@@ -115,6 +115,12 @@ def cells(row: PoolStanding, columns: Sequence[Column], money: str) -> list[obje
     ]
 
 
+def digits(columns: Sequence[Column], money: str) -> dict[int, int]:
+    """How many digits each column of money or shares shows, by its place."""
+    shown = {place: UNITS[money][2] for place, column in enumerate(columns) if column.money}
+    return shown | {place: 1 for place, column in enumerate(columns) if column.key == "share"}
+
+
 def amount(fen: int | None, money: str) -> str:
     """Money as a table shows it: in 亿元 with two digits, in 万元 with none; thousands parted."""
     if fen is None:

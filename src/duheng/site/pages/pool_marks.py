@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 from django import template
 from django.template import Context
 from django.template.loader import render_to_string
-from django.utils.html import format_html
+from django.urls import NoReverseMatch, reverse
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from duheng.site.pages import pool_columns
 from duheng.site.pages.frame import language
-from duheng.site.queries import watching, wording
+from duheng.site.queries import pool, watching, wording
+from duheng.site.records.models import PoolProject
 
 register = template.Library()
 
@@ -35,6 +39,27 @@ def percent1(share: float | None) -> str:
 def field(holder: Any, name: str) -> Any:
     """What a value holds under a name."""
     return getattr(holder, name, "")
+
+
+@register.filter
+def at_place(values: Sequence[Any], place: int) -> Any:
+    """The value at a place of a list."""
+    return values[place]
+
+
+@register.simple_tag
+def pool_tally(lights: Mapping[str, int]) -> SafeString:
+    """How many show each light: colour, shape, number and word."""
+    told = (
+        (colour, _mark(colour), count, wording.of(watching.COLOURS, colour, language=language()))
+        for colour, count in lights.items()
+        if count
+    )
+    return format_html_join(
+        " ",
+        '<span class="light light-{}" title="{}">{}{}<span class="sr">{}</span></span>',
+        ((colour, word, mark, count, word) for colour, mark, count, word in told),
+    )
 
 
 @register.simple_tag(takes_context=True)
@@ -65,6 +90,22 @@ def behind(lag: float) -> str:
 @lru_cache(maxsize=8)
 def _mark(colour: str) -> SafeString:
     return mark_safe(render_to_string("_light_mark.html", {"colour": colour}).strip())  # noqa: S308 -- a template of ours
+
+
+@register.simple_tag
+def pool_link(project: PoolProject) -> SafeString:
+    """The project's name, leading to its page."""
+    try:
+        return format_html('<a href="{}">{}</a>', reverse("pool-project", args=[project.pk]), project.name)
+    except NoReverseMatch:
+        return format_html("{}", project.name)
+
+
+@register.inclusion_tag("_pool_move.html", takes_context=True)
+def pool_move(context: Context, row: Any) -> dict[str, Any]:
+    """The button that asks for the project's next stage; nothing after the last."""
+    following = dict(pairwise(("unknown", *pool.BATCHES))).get(row.stage)
+    return {"row": row, "following": following, "back": context["request"].get_full_path()}
 
 
 @register.filter

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import quote
 
 from django.http import HttpResponse
@@ -29,9 +29,16 @@ def owner_cells(owner: Owner) -> list[object]:
     return [lead, "、".join(office.name for office in owner.support), owner.leader, owner.deadline]
 
 
-def sheet(*, name: str, note: str, heads: Sequence[str], rows: Iterable[Sequence[object]]) -> HttpResponse:
+def sheet(
+    *, name: str, note: str, heads: Sequence[str], rows: Iterable[Sequence[object]], digits: Mapping[int, int] | None = None
+) -> HttpResponse:
     """A workbook of one table under `heads`, with a line below it that says where it is from."""
-    return answer(book.book([book.Sheet(name=name, heads=heads, rows=rows, note=note)]), name=name)
+    return sheets([book.Sheet(name=name, heads=heads, rows=rows, note=note, digits=digits or {})], name=name)
+
+
+def sheets(tables: Sequence[book.Sheet], *, name: str) -> HttpResponse:
+    """A workbook of several tables, a sheet for each."""
+    return answer(book.book(tables), name=name)
 
 
 def answer(content: bytes, *, name: str) -> HttpResponse:

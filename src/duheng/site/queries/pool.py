@@ -212,3 +212,35 @@ def offered(view: View) -> dict[str, list[str]]:
     found["group"] = [each["group"] for each in groups]
     found["bank"] = list(PoolBank.objects.filter(withdrawn=False).order_by("bank").values_list("bank", flat=True).distinct())
     return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Batch:
+    """One of the four batches (四个一批) on the board: how many are in it, what they plan this year, and the first of them."""
+
+    stage: str
+    count: int
+    planned: int
+    rows: list[PoolStanding]
+
+    @property
+    def more(self) -> int:
+        """How many are not shown."""
+        return self.count - len(self.rows)
+
+
+def board(found: QuerySet[PoolStanding, Any], *, most: int) -> tuple[list[Batch], int]:
+    """The four batches of the projects found, the worst lights and the largest plans first; and how many have no stage yet."""
+    told = found.order_by("stage").values("stage").annotate(count=Count("pk"), money=Coalesce(Sum("planned"), 0))
+    sums = {each["stage"]: (each["count"], each["money"]) for each in told}
+    order = (_ORDERS["light"].asc(), F("planned").desc(nulls_last=True), "project__position")
+    batches = [
+        Batch(
+            stage=stage,
+            count=sums.get(stage, (0, 0))[0],
+            planned=sums.get(stage, (0, 0))[1],
+            rows=list(found.filter(stage=stage).order_by(*order)[:most]) if stage in sums else [],
+        )
+        for stage in BATCHES
+    ]
+    return batches, sums.get("unknown", (0, 0))[0]

@@ -28,6 +28,7 @@ class PoolStanding(models.Model):
     stage = models.CharField(max_length=24)
     stage_since = models.DateField(null=True)
     started = models.DateField(null=True)
+    completed = models.DateField(null=True)  # in this year
     onset = models.CharField(max_length=12, blank=True)
     planned = models.BigIntegerField(null=True)
     month = models.PositiveSmallIntegerField(null=True)
@@ -36,6 +37,10 @@ class PoolStanding(models.Model):
     counted = models.BigIntegerField(null=True)
     paid = models.BigIntegerField(null=True)
     done = models.BigIntegerField(null=True)  # of these the one by which progress is told: works, else counted, else paid
+    done_q1 = models.BigIntegerField(default=0)  # by the end of a quarter, for summaries
+    done_q2 = models.BigIntegerField(default=0)
+    done_q3 = models.BigIntegerField(default=0)
+    done_q4 = models.BigIntegerField(default=0)
     due = models.BigIntegerField(null=True)  # what should be done by then
     share = models.FloatField(null=True)  # of the year's plan that is done
     lag = models.FloatField(null=True)  # points ahead of time progress; below zero behind it

@@ -50,6 +50,32 @@
       if (event.detail.target === found && !find.value.trim()) { event.detail.shouldSwap = false; shut(); }
     });
   }
+  /* a form that is asked for over the page: shown as a dialog, shut with Esc or its button */
+  var asked_for = document.getElementById("asked"), opener = null;
+  if (asked_for) {
+    document.addEventListener("htmx:afterSwap", function (event) {
+      if (event.detail.target !== asked_for) { return; }
+      opener = event.detail.requestConfig.elt;
+      asked_for.showModal();
+    });
+    asked_for.addEventListener("close", function () { asked_for.textContent = ""; if (opener) { opener.focus(); } });
+    asked_for.addEventListener("click", function (event) { if (event.target.closest("[data-shut]")) { asked_for.close(); } });
+  }
+
+  /* a card dragged to another batch asks the same form; the button on the card does without dragging */
+  var dragged = null;
+  document.addEventListener("dragstart", function (event) {
+    dragged = event.target.closest && event.target.closest("[data-move]");
+    if (dragged) { event.dataTransfer.effectAllowed = "move"; event.dataTransfer.setData("text/plain", dragged.dataset.move); }
+  });
+  document.addEventListener("dragover", function (event) { if (dragged && event.target.closest("[data-stage]")) { event.preventDefault(); } });
+  document.addEventListener("drop", function (event) {
+    var onto = dragged && event.target.closest("[data-stage]");
+    if (!onto || onto.contains(dragged)) { dragged = null; return; }
+    event.preventDefault();
+    window.htmx.ajax("GET", dragged.dataset.move.replace("to=", "to=" + onto.dataset.stage), { target: "#asked", source: dragged });
+    dragged = null;
+  });
   document.addEventListener("click", function (event) {
     document.querySelectorAll("details.pop[open]").forEach(function (open) {
       if (!open.contains(event.target)) { open.open = false; }
