@@ -46,7 +46,7 @@ Anything else that escapes is a bug of ours, and is logged loudly.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 
 class DuhengError(Exception):
@@ -348,6 +348,12 @@ class GatesMissing(DecisionError):
     code = "decision.gates"
     en = "“{name}”: {missing} not met yet. Nothing was changed; confirm that it moves on all the same, or enter when they were met."
     zh = "“{name}”：{missing_zh}尚未落实。没有任何改动；请确认仍要推进，或先登记落实日期。"
+
+    @property
+    def gates(self) -> Collection[str]:
+        """The codes of the gates that are not met."""
+        found = self.facts.get("gates", ())
+        return found if isinstance(found, tuple) else ()
 
 
 class AlreadyDecided(DecisionError):

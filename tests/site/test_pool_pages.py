@@ -4,7 +4,7 @@ import csv
 import io
 import random
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 
 import openpyxl
 import pytest
@@ -13,12 +13,14 @@ from django.urls import reverse
 from tests.site import pool_world
 from tests.site.cast import AT, EDITOR, VIEWER
 
-from duheng.site.actions import pool_standing
+from duheng.plan.pool import MonthReport
+from duheng.site.actions import pool_life, pool_standing
 from duheng.site.queries import filtering, pool_summary, pool_values
 from duheng.site.queries import pool as queries
 from duheng.site.records.models import Event, PoolMonth, PoolProject, PoolStage, PoolStanding, PoolYear
 from duheng.watch import projects as watched
 
+LATE = datetime(2026, 10, 20, 1, 0, tzinfo=UTC)
 LANGUAGES = pytest.mark.parametrize("language", ["zh-hans", "en"])
 
 
@@ -53,7 +55,8 @@ def test_the_board_narrows_as_the_table_does_and_tells_what_it_leaves_out(plan, 
 
 
 def move(client, project, **data):
-    told = {"stage": "started", "on": "2026-02-03", "paper": "开工令〔2026〕3号", **data}
+    gates = ["approval", "planning", "land", "environment", "funds", "permit", "start_date"]
+    told = {"stage": "started", "on": "2026-02-03", "paper": "开工令〔2026〕3号", "despite": gates, **data}
     return client.post(reverse("pool-move", args=[project.pk]), told)
 
 
@@ -70,7 +73,28 @@ def test_a_project_is_moved_by_a_form_with_its_day_and_paper(pool, sign_in, lang
     assert (park.stage, park.stage_since) == ("started", date(2026, 2, 3))
     assert PoolStanding.objects.filter(project=park).latest("year").stage == "started"
     event = Event.objects.get(kind="pool.stage")
-    assert (event.before["stage"], event.after["stage"], event.reason) == ("reserve", "started", "开工令〔2026〕3号")
+    assert (event.before["stage"], event.after["stage"], event.after["paper"]) == ("reserve", "started", "开工令〔2026〕3号")
+
+
+@LANGUAGES
+def test_gates_that_are_not_met_are_named_and_must_be_ticked(pool, sign_in, language):
+    client, park = sign_in(language=language), pool["滨江公园提升"]
+    answer = move(client, park, despite=["land"])
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert {"zh-hans": "施工许可", "en": "building permit"}[language] in page
+    assert 'value="permit"' in page
+    assert 'value="land"' not in page
+    assert not PoolStage.objects.filter(project=park, stage="started").exists()
+
+
+def test_what_an_action_changes_is_worked_out_at_once(pool):
+    school = pool["南坪小学新建"]
+    report = MonthReport(year=2026, month=9, works=pool_world.fen(0.45))
+    pool_life.enter_month(by=EDITOR, at=LATE, project_id=school.pk, report=report)
+    standing = PoolStanding.objects.get(project=school, year=2026)
+    assert standing.share == pytest.approx(0.9)
+    assert standing.lights.get(rule="wuhan").colour == "green"
 
 
 @pytest.mark.parametrize(

@@ -15,12 +15,13 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from duheng.errors import GatesMissing
 from duheng.plan.plan import Stage
 from duheng.site import access
-from duheng.site.actions import pool_moving
+from duheng.site.actions import pool_life
 from duheng.site.pages.frame import language
 from duheng.site.pages.request import Request, wants_part
-from duheng.site.queries import pool, wording
+from duheng.site.queries import pool, pool_words, wording
 from duheng.site.records.models import PoolProject
 
 
@@ -52,14 +53,35 @@ def move(request: Request, pk: int) -> HttpResponse:
         return _ask(request, project, form, back, status=422)
     told = form.cleaned_data
     stage = Stage(told["stage"])
-    pool_moving.move(by=request.by, at=timezone.now(), project_id=pk, stage=stage, on=told["on"], paper=told["paper"])
+    try:
+        pool_life.move(
+            by=request.by,
+            at=timezone.now(),
+            project_id=pk,
+            stage=stage,
+            on=told["on"],
+            paper=told["paper"],
+            despite=request.POST.getlist("despite"),
+        )
+    except GatesMissing as missing:
+        return _ask(request, project, form, back, status=422, missing=missing)
     name = wording.of(wording.STAGES, stage.value, language=language())
     messages.success(request, _("{project}: {stage} since {day}.").format(project=project.name, stage=name, day=told["on"]))
     return redirect(back)
 
 
-def _ask(request: Request, project: PoolProject, form: MoveForm, back: str, *, status: int = 200) -> HttpResponse:
+def _ask(
+    request: Request,
+    project: PoolProject,
+    form: MoveForm,
+    back: str,
+    *,
+    status: int = 200,
+    missing: GatesMissing | None = None,
+) -> HttpResponse:
     context: dict[str, Any] = {"project": project, "form": form, "back": back, "stages": pool.BATCHES}
+    if missing:
+        context["missing"] = [entry for code, entry in pool_words.gates().items() if code in missing.gates]
     context["part"] = wants_part(request)
     page = "_pool_move_form.html" if context["part"] else "pool_move.html"
     return render(request, page, context, status=status)

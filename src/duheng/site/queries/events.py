@@ -36,7 +36,6 @@ KINDS: Mapping[str, tuple[str, str]] = {
     "owners.load": ("导入任务分工表", "loaded a division of tasks"),
     "owners.undo": ("撤回任务分工表", "took a division of tasks back"),
     "watch.refresh": ("研判目标", "worked the outlook out"),
-    "pool.stage": ("项目转入新阶段", "moved a project to another stage"),
     "pool.refresh": ("研判项目库", "worked out how the pool's projects stand"),
     "figures.ask": ("上传数据", "uploaded figures"),
     "figures.load": ("载入数据", "took figures in"),
