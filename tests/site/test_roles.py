@@ -25,6 +25,7 @@ ONE = {
     "series",
     "series-export",
     "load",
+    "pool-project",
 }
 OFFICE = "statistics"
 JOB = "00000000-0000-4000-8000-000000000000"
