@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from math import floor, isfinite
 from time import monotonic
 
 from duheng.allocate.model import Model, Start, Way, build, whole_priorities
@@ -67,17 +68,23 @@ def decide(
     for aim in _aims(model):
         if values is not None and aim.name not in ("committed", "priority") and monotonic() >= end:
             break
-        found = _search(model, aim, effort=_effort(aim, gap=gap, left=end - monotonic(), seconds=seconds), first=values or known)
+        found = _search(
+            model, aim, effort=_effort(aim, gap=gap, left=end - monotonic(), seconds=seconds), first=_first(values, known)
+        )
         if found.values is None and values is None and found.impossible:
             return None
-        values = found.values or values or known
+        values = _first(found.values, values, known)
         if values is None:
             raise NoAnswerYet(seconds=f"{seconds:g}")
-        if aim.name == "priority":
+        if aim.name == "priority" and found.values is not None:
             bound = found.bound
         _hold(model, aim, values)
     assert values is not None
     return _decision(model, values, bound)
+
+
+def _first(*values: Sequence[float] | None) -> Sequence[float] | None:
+    return next((each for each in values if each is not None), None)
 
 
 def _effort(aim: _Aim, *, gap: float, left: float, seconds: float) -> Effort:
@@ -117,7 +124,7 @@ def _search(model: Model, aim: _Aim, *, effort: Effort, first: Sequence[float] |
 
 def _cheaper(programme: Programme, one: Sequence[float] | None, two: Sequence[float] | None) -> Sequence[float] | None:
     if one is None or two is None:
-        return one or two
+        return _first(one, two)
     return min(one, two, key=programme.costs)
 
 
@@ -185,7 +192,10 @@ def _decision(model: Model, values: Sequence[float], bound: float | None) -> Dec
     starts = dict(_taken(model.starts, values))
     priorities, scale = whole_priorities(model.problem)
     reached = sum(priorities[code] for code in starts)
-    most = reached if bound is None else max(reached, int(-bound + max(1e-6, abs(bound) * 1e-9)))
+    most = sum(value for value in priorities.values() if value > 0)
+    if bound is not None and isfinite(bound):
+        most = min(most, floor(-bound + max(1e-6, abs(bound) * 1e-9)))
+    most = max(reached, most)
     return Decision(starts=starts, reached=reached, bound=most, scale=scale)
 
 
