@@ -86,11 +86,11 @@ class Enterprises:
             f" and {more} more" if more else ""
         )
         lines_zh = "、".join(f"{line}（{code}）" for line, code in zip(shown, codes, strict=True)) + (
-            f" 等 {len(rows)} 行" if more else ""
+            f"等 {len(rows)} " if more else ""
         )
         raise AppraiseError(
             reason=f"{self.table.name}, column “{head}”, row {lines_en}: {en}",
-            reason_zh=f"{self.table.name} “{head}”列第 {lines_zh} 行：{zh}",
+            reason_zh=f"{self.table.name} “{head}”列第 {lines_zh}行：{zh}",
         )
 
     @classmethod

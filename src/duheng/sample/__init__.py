@@ -14,7 +14,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-__all__ = ["annex_path", "report_path", "truth"]
+__all__ = ["annex_path", "composite_path", "enterprises_path", "report_path", "truth"]
 
 
 def report_path() -> Path:
@@ -25,6 +25,16 @@ def report_path() -> Path:
 def annex_path() -> Path:
     """Where the sample report's annex lies: its table with last year's plan and results, targets by quarter and by town."""
     return Path(__file__).with_name("annex.xlsx")
+
+
+def enterprises_path() -> Path:
+    """Where the table of the sample's enterprises lies, for land productivity; simulated."""
+    return Path(__file__).with_name("enterprises.csv")
+
+
+def composite_path() -> Path:
+    """Where the specification of the sample's composite score lies, its districts beside it; simulated."""
+    return Path(__file__).with_name("composite.yml")
 
 
 def truth(name: str) -> Any:
