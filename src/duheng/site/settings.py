@@ -155,6 +155,7 @@ _TEMPLATES = {
             "duheng.site.pages.marks",
             "duheng.site.pages.pool_marks",
             "duheng.site.pages.pool_project_marks",
+            "duheng.site.pages.fund_marks",
         ],
     },
 }

@@ -23,7 +23,10 @@ from duheng.site.access import Role
 from duheng.site.pages.frame import language
 from duheng.site.queries import (
     division,
+    eligible,
     findings,
+    funds,
+    gaps,
     known,
     loads,
     owners,
@@ -64,6 +67,10 @@ _WORDS: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "load": loads.STATES,
     "loaded": loads.KINDS,
     "method": watching.METHODS,
+    "step": funds.STEPS,
+    "deadline": funds.DEADLINES,
+    "fitness": eligible.FITNESS,
+    "gap": gaps.STATES,
     "onset": pool.ONSETS,
     "approval": pool.APPROVALS,
     "person": {role.value: role.words for role in Role},

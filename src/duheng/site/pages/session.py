@@ -13,6 +13,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from duheng.site.pages.frame import THEMES
+from duheng.site.pages.pool_columns import UNITS
 from duheng.site.queries import people
 
 _YEAR = 365 * 24 * 3600
@@ -49,7 +50,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def look(request: HttpRequest) -> HttpResponse:
-    """Keep a choice of language, theme or plan in a cookie, and go back to the page."""
+    """Keep a choice of language, theme, unit of money or plan in a cookie, and go back to the page."""
     response = redirect(_back(request, request.POST.get("next", "")))
     chosen = request.POST.get("language", "")
     if chosen in dict(settings.LANGUAGES):
@@ -57,6 +58,8 @@ def look(request: HttpRequest) -> HttpResponse:
     theme = request.POST.get("theme")
     if theme is not None:
         _keep(response, "theme", theme if theme in THEMES else "auto")
+    if request.POST.get("money") in UNITS:
+        _keep(response, "money", request.POST["money"])
     if request.POST.get("plan", "").isdigit():
         _keep(response, "plan", request.POST["plan"])
     return response

@@ -195,6 +195,11 @@ class Ending:
     project: int | None = None
     project_name: str = ""
 
+    @property
+    def days_past(self) -> int:
+        """Days since it closed."""
+        return -self.days
+
 
 def endings(found: Sequence[Pool], asked: Sequence[Applied], names: Mapping[int, str], *, as_of: date) -> list[Ending]:
     """The windows of all pools, the nearest first and those past behind them."""
