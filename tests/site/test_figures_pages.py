@@ -1,5 +1,7 @@
 """The pages of figures: found, opened as of a day, loaded, answered for, undone, entered by hand."""
 
+import csv
+import io
 from datetime import date
 
 import pytest
@@ -204,6 +206,30 @@ def test_a_table_that_names_no_year_asks_for_it(sign_in, upload, django_capture_
         load.refresh_from_db()
     assert (load.state, load.new) == ("done", 2)
     assert load.given["year"] == 2025
+
+
+def told(response) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(b"".join(response.streaming_content).decode())))
+
+
+def test_figures_are_taken_along_as_sdmx_and_taken_in_again(revised, sign_in, upload):
+    client = sign_in()
+    rows = told(client.get(reverse("series-sdmx", args=[revised.pk])))
+    assert [(row["TIME_PERIOD"], row["OBS_VALUE"]) for row in rows] == [("2024", "478.2"), ("2025", "506")]
+    first = told(client.get(reverse("series-sdmx", args=[revised.pk]), {"show": "first"}))
+    assert first[0]["OBS_VALUE"] == "480.9"
+    known = told(client.get(reverse("series-sdmx", args=[revised.pk]), {"show": "asof", "day": "2025-02-01"}))
+    assert [row["OBS_VALUE"] for row in known] == ["480.9"]
+    everything = client.get(reverse("figures-sdmx"))
+    assert "figures.csv" in everything.headers["Content-Disposition"]
+    text = b"".join(everything.streaming_content).decode()
+    assert told(sign_in(VIEWER).get(reverse("figures-sdmx"))) == []
+    assert told(client.get(reverse("figures-sdmx"), {"q": "没有这个"})) == []
+    count = Figure.objects.count()
+    upload(client, "sdmx.csv", text)
+    again = Load.objects.get(name="sdmx.csv")
+    assert (again.new, again.revised, again.unchanged) == (0, 0, 2)
+    assert Figure.objects.count() == count
 
 
 ENTRY = {

@@ -14,9 +14,10 @@ from duheng.collect.batch import Batch
 from duheng.collect.figures import Figures
 from duheng.collect.layout import Layout, layout
 from duheng.collect.lexicon import Lexicon
-from duheng.collect.long_table import Given, heads_of, is_long, long_table
+from duheng.collect.long_table import Given, columns_of, heads_of, in_columns, is_long, long_table
 from duheng.collect.mapping import SheetMapping, fingerprint, merged
 from duheng.collect.propose import ProposedSheet, propose
+from duheng.collect.sdmx_table import as_long, is_sdmx
 from duheng.collect.sheet_table import Cell, SheetReading
 from duheng.collect.sheets import is_workbook, sheets_of
 from duheng.errors import BrokenDocument, CollectError, DocumentTooLarge, EmptyDocument, FileUnreachable, NoBytes
@@ -81,6 +82,9 @@ def open_figures(
         raise wrong
     if not is_workbook(data):
         text = decode(data, name=name)
+        if is_sdmx(heads_of(text)):
+            heads, columns = as_long(*columns_of(text, name), name=name)
+            return Opened(batch=in_columns(heads, columns, name=name, lexicon=lexicon, given=given))
         if is_long(heads_of(text), given):
             return Opened(batch=long_table(text, name=name, lexicon=lexicon, given=given))
     sheets = list(_proposed(sheets_of(data, name=name), name, lexicon, year=given.year, told=_said(said, memory)))

@@ -74,12 +74,17 @@ def long_table(text: str, *, name: str, lexicon: Lexicon, given: Given) -> Batch
 
     Raises `CollectError` where its columns are not there.
     """
-    heads, columns = _columns(text, name)
+    heads, columns = columns_of(text, name)
     if not is_long(heads, given):
         raise CollectError(
             reason=f"{name}: its first line does not name the columns indicator, period and value. Name them so, or give --map.",
             reason_zh=f"{name}：首行没有 indicator、period、value 列。请改列名，或用 --map 说明。",
         )
+    return in_columns(heads, columns, name=name, lexicon=lexicon, given=given)
+
+
+def in_columns(heads: Sequence[str], columns: Sequence[list[str]], *, name: str, lexicon: Lexicon, given: Given) -> Batch:
+    """The figures of a long table that has been taken apart into columns."""
     return _Reading(name=name, lexicon=lexicon, given=given, count=len(columns[0])).batch(heads, columns)
 
 
@@ -89,7 +94,7 @@ def heads_of(text: str) -> list[str]:
     return next(csv.reader([first], delimiter=delimiter(text)), [])
 
 
-def _columns(text: str, name: str) -> tuple[list[str], list[list[str]]]:
+def columns_of(text: str, name: str) -> tuple[list[str], list[list[str]]]:
     """Heads and columns of a text whose rows are of equal length: cut at once where nothing is quoted, else row by row."""
     mark = delimiter(text)
     if '"' not in text:

@@ -41,7 +41,7 @@ _OBSERVED: Mapping[Status, str] = {
     Status.FINAL: "A",
     Status.REVISED: "A",
 }
-_DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 
 
 @cache
@@ -128,4 +128,4 @@ def _cells(figure: Figure) -> dict[str, str]:
 
 def _safe(text: str) -> str:
     """A name that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(_DANGEROUS) else text
+    return f"'{text}" if text.startswith(DANGEROUS) else text

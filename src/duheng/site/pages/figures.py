@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import csv
 from datetime import date
 from typing import Any
+from urllib.parse import quote
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from duheng import collect
+from duheng.collect import Figures
 from duheng.measure import OWN
 from duheng.site import access
 from duheng.site.actions import intake
@@ -65,6 +69,36 @@ def show(request: Request, pk: int) -> HttpResponse:
         "beside": visible.series(request.by.role).filter(indicator=row.indicator).exclude(pk=pk)[:40],
     }
     return render(request, "series.html", context)
+
+
+def sdmx(request: Request) -> StreamingHttpResponse:
+    """The figures of the series on screen as SDMX-CSV, those that the reader may see."""
+    ask = filtering.asked(request.GET, _CHOICES)
+    rows = series_table.found(ask.words, area=ask.choices["area"], measure=ask.choices["measure"], role=request.by.role)
+    return _streamed(series_table.in_view(rows, role=request.by.role), "figures.csv")
+
+
+def series_sdmx(request: Request, pk: int) -> StreamingHttpResponse:
+    """One series as SDMX-CSV: as it is known now, first released, or known on a day."""
+    row = get_object_or_404(Series.objects.select_related("area"), pk=pk)
+    kind, day = request.GET.get("show", "latest"), _day(request.GET.get("day", ""))
+    figures = series_table.in_view([row], role=request.by.role, kind=kind, day=day)
+    return _streamed(figures, f"{series_table.names(row)[0]} {row.area.zh}.csv")
+
+
+def _streamed(figures: Figures, name: str) -> StreamingHttpResponse:
+    lines = csv.writer(_Line(), lineterminator="\n")
+    rows = (lines.writerow(row) for row in collect.sdmx_rows(figures))
+    answer = StreamingHttpResponse(rows, content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
+    return answer
+
+
+class _Line:
+    """What a CSV writer writes to when its lines are sent one by one."""
+
+    def write(self, line: str) -> str:
+        return line
 
 
 def export(request: Request, pk: int) -> HttpResponse:

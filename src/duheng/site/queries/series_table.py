@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -109,8 +109,19 @@ def names(row: records.Series) -> tuple[str, str]:
 def shown(row: records.Series, *, kind: str, day: date, role: Role) -> list[Shown]:
     """The figures of a series, the newest period first: the latest, those first released, or those known on a day."""
     figures = visible.figures(stored.of_series([row]), role)
-    picked = figures.first_release() if kind == "first" else figures.as_of(day) if kind == "asof" else figures.latest()
+    picked = _picked(figures, kind, day)
     return _shown(figures, picked)
+
+
+def in_view(rows: Iterable[records.Series], *, role: Role, kind: str = "latest", day: date | None = None) -> Figures:
+    """The figures of some series that a role may see: the latest, those first released, or those known on a day."""
+    return _picked(visible.figures(stored.of_series(list(rows)), role), kind, day)
+
+
+def _picked(figures: Figures, kind: str, day: date | None) -> Figures:
+    if kind == "first":
+        return figures.first_release()
+    return figures.as_of(day) if kind == "asof" and day else figures.latest()
 
 
 def estimates(row: records.Series, *, role: Role) -> list[Shown]:
