@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -11,8 +11,9 @@ from typing import Any
 from django.conf import settings
 
 from duheng import catalog
-from duheng.catalog import LightCriterionEntry
+from duheng.catalog import LightCriterionEntry, ProjectWordEntry
 from duheng.plan.pool import Milestone
+from duheng.site.queries import pool_words
 from duheng.site.queries.pool_project import Shown
 from duheng.site.records import models as records
 from duheng.watch.projects import MilestoneState, milestones
@@ -22,7 +23,7 @@ from duheng.watch.projects import MilestoneState, milestones
 class Step:
     """A milestone with the row that tells it."""
 
-    pk: int
+    row: records.PoolMilestone
     state: MilestoneState
 
 
@@ -104,7 +105,7 @@ def _latest(noun: Any, project: records.PoolProject, named: str) -> list[Any]:
 def _steps(rows: Sequence[records.PoolMilestone], as_of: date) -> tuple[Step, ...]:
     told = [Milestone(name=row.name, planned=row.planned, actual=row.actual) for row in rows]
     states = milestones(told, as_of=as_of)
-    found = [Step(pk=row.pk, state=state) for row, state in zip(rows, states, strict=True)]
+    found = [Step(row=row, state=state) for row, state in zip(rows, states, strict=True)]
     return tuple(sorted(found, key=lambda step: step.state.planned or step.state.actual or date.max))
 
 
@@ -131,4 +132,20 @@ def criteria() -> Mapping[str, LightCriterionEntry]:
 @lru_cache(maxsize=8)
 def words(kind: str) -> Mapping[str, tuple[str, str]]:
     """The words for the codes of one kind of the catalog of projects: gates, reasons for delay, banks, sources of money."""
-    return {}
+    return {entry.code: (entry.zh, entry.en) for entry in _entries(kind)}
+
+
+def source(said: str) -> str:
+    """The code of the kind of money that words name, as the catalog knows it; the words themselves where it does not."""
+    plain = said.strip().casefold()
+    for entry in _entries("fund_sources"):
+        if plain in {entry.code, entry.zh.casefold(), entry.en.casefold(), *(alias.casefold() for alias in entry.aliases)}:
+            return entry.code
+    return said.strip()
+
+
+def _entries(kind: str) -> Iterable[ProjectWordEntry]:
+    if kind == "gates":
+        return pool_words.gates().values()
+    told = pool_words.words()
+    return {"delay_reasons": told.delays, "banks": told.banks, "fund_sources": told.sources}[kind].values()

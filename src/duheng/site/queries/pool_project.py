@@ -36,6 +36,7 @@ class Month:
     """A month of the year: what it should have come to, what is told of it now, what was told before, where it may end. Fen."""
 
     number: int
+    row: records.PoolMonth | None
     planned: int | None
     works: int | None
     counted: int | None
@@ -112,6 +113,8 @@ def _months(
     told: dict[int, list[records.PoolMonth]] = defaultdict(list)
     for row in records.PoolMonth.objects.filter(project=project, year=year, withdrawn=False).order_by("id"):
         told[row.month].append(row)
+    for rows in told.values():
+        rows.sort(key=lambda row: row.known)  # of two known on one day the one told later counts
     path = (standing.path if standing else None) or ()
     last = max(told, default=0)
     return [_month(number, _wanted(value, plan, year, number), told.get(number, ()), path, last) for number in range(1, 13)]
@@ -127,6 +130,7 @@ def _month(number: int, wanted: int | None, rows: Sequence[records.PoolMonth], p
     low95, low80, middle, high80, high95 = ahead
     return Month(
         number=number,
+        row=now,
         planned=wanted,
         works=now.works if now else None,
         counted=now.counted if now else None,
