@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from duheng import pattern as re
 from duheng.collect import lexicon as words
 from duheng.collect import why as reasons
+from duheng.collect.binding import VAGUE, bind, qualified
 from duheng.collect.head import Head, expected, read_head, unit_of
 from duheng.collect.layout import Column, Layout
 from duheng.collect.lexicon import Lexicon
@@ -33,11 +34,9 @@ _ROLES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     )
 )
 _PLAIN_SHEET = re.compile(r"(?:sheet|工作表|表)\s*\d*|[a-z0-9. -]*_[a-z0-9_. -]*", re.IGNORECASE)  # Sheet1, or a file's name
-VAGUE = frozenset("value values 值 数值 数据 合计 总计 小计 data amount number".split())
-"""Heads that name nothing."""
 _REMARK = re.compile(r"^(?:database|time|source|注|单位|资料来源|制表|填报)\s*[：:]|统计$", re.IGNORECASE)
 _LOOKED_AT, _ANY_YEAR = 40, 2000
-_SHORT = 6  # a name of fewer characters says little without its table's
+_CHANGES = (SeriesMeasure.GROWTH, SeriesMeasure.YTD_GROWTH)
 _LEVELS = (SeriesMeasure.LEVEL, SeriesMeasure.YTD)
 _TO_DATE = {
     None: SeriesMeasure.YTD,
@@ -107,7 +106,7 @@ class _Proposing:
         told = when(said.whole.period) if said.whole.period else None
         texts = (*layout.titles, layout.name, *_over_keys(layout))
         named = next(filter(None, map(named_in, texts)), None) or next((t for x in texts if (t := named_in(x, year=year))), None)
-        self._time = told or named or (When(period=Period.year(year)) if year else None)
+        self._time = told or named or (When(period=Period.year(year)) if year else self._only_period())
         self._title = next((head.name.removesuffix("统计") for head in self._heads if head.name), "")
         self._title_measure = next((head.measure for head in self._heads if head.measure), None)
 
@@ -232,10 +231,12 @@ class _Proposing:
         )
 
     def _with_left(self, head: Head, column: Column, roles: Mapping[int, str]) -> Head:
-        """A head that says only 上年同期, with the name and the unit of the column to its left that it is compared with."""
-        if not head.ago:
+        """A head that says only 上年同期 or 同比, with the name (and unit) of the column to its left that it is compared with."""
+        if not head.ago and (head.name or head.measure not in _CHANGES or roles_have(roles, column, "indicator")):
             return head
         others = (self._head(each) for each in reversed(self._layout.columns) if each.place < column.place)
+        if not head.ago:
+            return replace(head, name=next((each.name for each in others if each.name and not each.planned), ""))
         left = next((each for each in others if not each.ago and not each.planned and not words.rate_unit(each.unit)), Head())
         name = head.name or ("" if roles_have(roles, column, "indicator") else left.name)
         return replace(head, name=name, unit=head.unit or left.unit)
@@ -298,11 +299,16 @@ class _Proposing:
         """Whether another column tells a period, which one that is only said to be to date may share."""
         return any(read_head(text).time for text in self._all_heads())
 
+    def _only_period(self) -> When | None:
+        """The one period that heads name, which is then that of the columns beside it too."""
+        named = {time for text in self._all_heads() if (time := read_head(text).time)}
+        return named.pop() if len(named) == 1 else None
+
     def _lacks_year(self) -> bool:
         """Whether the table names months or quarters, and no year anywhere."""
         texts = [*self._all_heads(), *self._layout.titles, self._layout.name, *_over_keys(self._layout)]
         texts += [self._layout.text(row, key) for row in self._layout.rows[:_LOOKED_AT] for key in self._layout.keys]
-        return any(named_in(text, year=_ANY_YEAR) for text in texts)
+        return any(named_in(text, year=_ANY_YEAR) for text in texts) and not any(map(named_in, texts))
 
     def _with_neighbours(self, columns: list[ProposedColumn]) -> Iterator[ProposedColumn]:
         """Columns that only their neighbours explain: a bare 同比 behind 累计, and a growth to date without its period."""
@@ -364,23 +370,6 @@ class _Proposing:
 def roles_have(roles: Mapping[int, str], column: Column, role: str) -> bool:
     """Whether one of a column's keys has this role."""
     return any(roles.get(key) == role for key in column.keys)
-
-
-def qualified(name: str, title: str) -> str:
-    """A name that says little without its table's, with it."""
-    if not name or name.casefold() in VAGUE:
-        return title
-    if title and title != name and len(name) < _SHORT and name not in title:
-        return f"{title}：{name}"
-    return name
-
-
-def bind(name: str, unit: str, lexicon: Lexicon, *, growth: bool = False) -> str:
-    """The code a name in a table means. A short name without a unit (从业人员, in a table of an index) proves nothing."""
-    code = lexicon.indicator(name, unit="" if unit.endswith("=100") else unit, growth=growth)
-    entry = lexicon.entries.get(code)
-    unproved = entry is not None and code != name and not unit and entry.unit not in ("", "%") and len(name) < _SHORT
-    return words.own_code(name) if unproved else code
 
 
 def _over_keys(layout: Layout) -> Iterator[str]:

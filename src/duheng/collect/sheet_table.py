@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from duheng import pattern as re
 from duheng.collect import lexicon as words
+from duheng.collect.binding import VAGUE, bind
 from duheng.collect.doubt import Doubts
 from duheng.collect.figure import Figure, Status
 from duheng.collect.head import Head, expected, read_head
@@ -16,7 +17,7 @@ from duheng.collect.lexicon import Lexicon
 from duheng.collect.long_table import Given
 from duheng.collect.mapping import Meaning
 from duheng.collect.number import Number, is_missing, number
-from duheng.collect.propose import VAGUE, ProposedColumn, ProposedSheet, bind, roles_have
+from duheng.collect.propose import ProposedColumn, ProposedSheet, roles_have
 from duheng.collect.when import When, frequency, when, year_before
 from duheng.measure import Area, Basis, Period, Series, SeriesMeasure
 from duheng.read.sheet import address
@@ -111,12 +112,16 @@ class SheetReading:
         released = self._given.released and (status is not Status.ESTIMATE or self._given.status is Status.ESTIMATE)
         return Figure(
             series=series,
-            period=_period(time, series.measure, self._months),
+            period=_period(time, self._months, to_date=series.measure.accumulates or self._to_date(one, series)),
             value=value,
             vintage=self._vintage(keys.get("vintage", (0, ""))[1]),
             status=status,
             released=released,
         )
+
+    def _to_date(self, one: ProposedColumn, series: Series) -> bool:
+        """Whether a change in points stands beside a rate of the year to date."""
+        return series.measure is SeriesMeasure.CHANGE and one.meaning.measure == SeriesMeasure.YTD_GROWTH.value
 
     def _period_text(self, text: str) -> tuple[str, bool]:
         """The period that a row names, and whether it is an office's estimate of it: 全年预计 among months is of their year."""
@@ -186,7 +191,10 @@ class SheetReading:
         name = self._name(one, head, said)
         code = bind(name, unit, self._lexicon, growth=measure in _GROWING)
         if measure in _GROWING and code not in self._lexicon.entries:
-            code = self._lexicon.growth_of(bind(name, printed, self._lexicon)) or code
+            level = bind(name, printed, self._lexicon)
+            code = self._lexicon.growth_of(level) or (level if level in self._lexicon.entries else code)
+            if words.rate_unit(self._lexicon.usual(code)[2]) and code == level:  # a rate changes by points
+                measure, unit = SeriesMeasure.CHANGE, said.unit or "个百分点"
         usual, basis, usual_unit = self._lexicon.usual(code)
         areas = self._lexicon.areas_of(said.area or area or meaning.area or self._given.constants.get("area", ""))
         for each in areas:
@@ -231,9 +239,9 @@ class SheetReading:
         return frequency(time.period.start for time in times)
 
 
-def _period(time: When, measure: SeriesMeasure, months: int) -> Period:
-    """The period that a time means for a measure: the year to date for what accumulates, and for a day what days stand for."""
-    if measure.accumulates:
+def _period(time: When, months: int, *, to_date: bool) -> Period:
+    """The period that a time means: the year to date for what accumulates, and for a day what days stand for."""
+    if to_date:
         year, month = time.period.last
         return Period.to_date(year, month + months - 1 if time.dated and months > 1 else month)
     if time.dated and months > 1:

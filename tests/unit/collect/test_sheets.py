@@ -400,3 +400,29 @@ def test_a_year_that_is_given_never_overrules_the_one_a_table_names():
     rows = [["2024年9月主要经济指标"], ["指标", "累计"], ["地区生产总值（亿元）", 380.5], ["固定资产投资（亿元）", 100.1]]
     found = open_figures(book(rows), name="表.xlsx", lexicon=LEXICON, given=Given(vintage=TODAY, year=2025)).batch
     assert {figure.period.label for figure in found.figures} == {"2024-01..09"}
+
+
+def test_a_growth_the_catalog_has_no_indicator_of_is_a_growth_of_that_indicator_and_of_a_rate_a_change_in_points():
+    rows = [
+        ["2025年9月"],
+        ["指标", "累计", "同比增长（%）"],
+        ["常住人口城镇化率（%）", 70.1, 0.8],
+        ["每千人口拥有3岁以下婴幼儿托位数（个）", 4.5, 2.1],
+        ["自有产品（万吨）", 3, 1.2],
+    ]
+    assert told(opened(book(rows))) == [
+        ("population.urbanisation|own|ytd|none|%", "2025-01..09", "70.1"),
+        ("population.urbanisation|own|change|none|个百分点", "2025-01..09", "0.8"),
+        ("care.childcare_places_per_1000|own|ytd|none|个", "2025-01..09", "4.5"),
+        ("care.childcare_places_per_1000|own|ytd_growth|none|%", "2025-01..09", "2.1"),
+        ("自有产品|own|ytd|none|万吨", "2025-01..09", "3"),
+        ("自有产品|own|ytd_growth|none|%", "2025-01..09", "1.2"),
+    ]
+
+
+def test_a_change_in_points_beside_a_rate_of_the_year_its_head_names():
+    rows = [["地区", "2025年常住人口城镇化率（%）", "同比（百分点）"], ["东街", 70.1, 0.8], ["西街", 60.1, 0.3]]
+    assert told(opened(book(rows)))[:2] == [
+        ("population.urbanisation|东街|share|none|%", "2025", "70.1"),
+        ("population.urbanisation|东街|change|none|个百分点", "2025", "0.8"),
+    ]
