@@ -20,12 +20,14 @@ from duheng.appraise.completion_sources import Sources, from_figures, from_plans
 from duheng.appraise.completion_work import ProjectsDone, PromiseJudged, TaskJudged, projects_done, promise_target, tasks_judged
 from duheng.appraise.composite import STAGES, Composite, composite
 from duheng.appraise.data_table import DataTable
+from duheng.appraise.diagnosis import ComponentDiagnosis, Diagnosis, diagnosis
 from duheng.appraise.enterprise import HEADS, Enterprises
 from duheng.appraise.land import LandScores, land
 from duheng.appraise.land_printed import formula, land_pages, land_plain, land_rows, moved_rows, rules_plain
 from duheng.appraise.land_rules import SIZES, LandRules, LandTerm, known_rules, land_rules
 from duheng.appraise.method import MethodPart, method
 from duheng.appraise.printed import composite_plain, composite_rows, stage_rows
+from duheng.appraise.profile import ProfileLine, UnitProfile, profile
 from duheng.appraise.rank import ranks
 from duheng.appraise.score_sheet import Lift, ScoreSheet, SheetLine, score_sheet
 from duheng.appraise.sheet_rows import RowProblem
@@ -57,10 +59,12 @@ __all__ = [
     "Choices",
     "Completion",
     "Component",
+    "ComponentDiagnosis",
     "Composite",
     "CompositeFile",
     "CompositeSpec",
     "DataTable",
+    "Diagnosis",
     "Enterprises",
     "Grade",
     "GradedItem",
@@ -82,6 +86,7 @@ __all__ = [
     "Outturn",
     "OutturnOrigin",
     "Placed",
+    "ProfileLine",
     "ProjectsDone",
     "PromiseJudged",
     "Promised",
@@ -96,6 +101,7 @@ __all__ = [
     "Treated",
     "Treatment",
     "Uncertainty",
+    "UnitProfile",
     "UnitTable",
     "Variation",
     "board",
@@ -104,6 +110,7 @@ __all__ = [
     "composite",
     "composite_plain",
     "composite_rows",
+    "diagnosis",
     "formula",
     "from_figures",
     "from_plans",
@@ -123,6 +130,7 @@ __all__ = [
     "moved",
     "moved_rows",
     "per_head",
+    "profile",
     "projects_done",
     "promise_target",
     "ranks",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -21,6 +21,11 @@ from duheng.read.kind import mistaken
 from duheng.read.sheet import Sheet
 
 _PLAIN = frozenset("0123456789.-+eE")
+IsHead = Callable[[Sequence[str]], bool]
+"""Whether a line of cells is the head of a table."""
+
+_Line = tuple[int, list[str]]  # its number, its cells
+_LOOKED_AT = 10  # lines among which the head is sought
 _SHOWN = 40  # characters of a cell in a message
 
 
@@ -35,28 +40,33 @@ class DataTable:
     sheet: str = ""
 
     @classmethod
-    def open(cls, path: Path) -> DataTable:
-        """The table in a file: .csv, or the first sheet of .xlsx, .xls, .et, .ods that holds anything.
+    def open(cls, path: Path, *, is_head: IsHead | None = None) -> DataTable:
+        """The table in a file: .csv, or the first sheet of .xlsx, .xls, .et, .ods that holds one.
+
+        `is_head` tells the head line from lines of title above it; without it, lines with one cell are titles.
 
         Raises `ReadError` for a file that is none of these, `AppraiseError` for a table without heads.
         """
-        return cls.of(content(path), name=path.name)
+        return cls.of(content(path), name=path.name, is_head=is_head)
 
     @classmethod
-    def of(cls, data: bytes, *, name: str) -> DataTable:
+    def of(cls, data: bytes, *, name: str, is_head: IsHead | None = None) -> DataTable:
         """The table in the bytes of a file."""
         if not data:
             raise NoBytes(name=name)
         if wrong := mistaken(data, name=name):
             raise wrong
         if is_workbook(data):
-            sheet = next((each for each in sheets_of(data, name=name) if each.cells), None)
-            lines = _lines_of_sheet(sheet) if sheet else []
-            return cls._of_lines(lines, name, sheet.name if sheet else "")
-        return cls._of_lines(_lines_of_text(decode(data, name=name), name), name, "")
+            sheets = [(_lines_of_sheet(each), each.name) for each in sheets_of(data, name=name) if each.cells]
+            found = next(
+                (each for each in sheets if is_head and _head_at(each[0], is_head) is not None), sheets[0] if sheets else ([], "")
+            )
+        else:
+            found = _lines_of_text(decode(data, name=name), name), ""
+        return cls._of_lines(_from_head(found[0], is_head), name, found[1])
 
     @classmethod
-    def _of_lines(cls, lines: list[tuple[int, list[str]]], name: str, sheet: str) -> DataTable:
+    def _of_lines(cls, lines: list[_Line], name: str, sheet: str) -> DataTable:
         if not lines:
             raise EmptyDocument(name=name)
         heads = [" ".join(head.split()) for head in lines[0][1]]
@@ -142,7 +152,21 @@ class DataTable:
         return list(seen)
 
 
-def _lines_of_text(text: str, name: str) -> list[tuple[int, list[str]]]:
+def _head_at(lines: Sequence[_Line], is_head: IsHead) -> int | None:
+    """Where the head line stands among the first lines."""
+    return next((at for at, (_, cells) in enumerate(lines[:_LOOKED_AT]) if is_head([cell.strip() for cell in cells])), None)
+
+
+def _from_head(lines: list[_Line], is_head: IsHead | None) -> list[_Line]:
+    """The lines from the head on, without those of title above it."""
+    at = _head_at(lines, is_head) if is_head else None
+    if at is None:
+        filled = [sum(bool(cell.strip()) for cell in cells) for _, cells in lines[:_LOOKED_AT]]
+        at = next((place for place, count in enumerate(filled) if count > 1), 0)
+    return lines[at:]
+
+
+def _lines_of_text(text: str, name: str) -> list[_Line]:
     reader = csv.reader(io.StringIO(text.lstrip("\ufeff")), delimiter=delimiter(text))
     try:
         return [(reader.line_num, cells) for cells in reader if any(cell.strip() for cell in cells)]
@@ -153,13 +177,11 @@ def _lines_of_text(text: str, name: str) -> list[tuple[int, list[str]]]:
         ) from wrong
 
 
-def _lines_of_sheet(sheet: Sheet) -> list[tuple[int, list[str]]]:
-    """The rows of a sheet; a line of title above the heads, in one cell, is passed over."""
+def _lines_of_sheet(sheet: Sheet) -> list[_Line]:
+    """The rows of a sheet that hold anything."""
     found: dict[int, dict[int, str]] = {}
     for (row, column), text in sheet.cells.items():
         found.setdefault(row, {})[column] = text
     rows = sorted(found)
-    while len(rows) > 1 and len(found[rows[0]]) == 1 and len(found[rows[1]]) > 1:
-        rows.pop(0)
     width = 1 + max(max(cells) for cells in found.values())
     return [(row + 1, [found[row].get(column, "") for column in range(width)]) for row in rows]

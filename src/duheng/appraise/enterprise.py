@@ -44,6 +44,7 @@ HEADS: Mapping[str, tuple[str, ...]] = {
 WORDS = ("code", "name", "scale", "exempt", "last_grade", "industry")
 """The columns that hold words; all others hold numbers."""
 
+_KNOWN: Mapping[str, str] = {name.casefold(): column for column, names in HEADS.items() for name in (column, *names)}
 _ABOVE = ("above", "规上", "规模以上", "规上企业")
 _BELOW = ("below", "规下", "规模以下", "规下企业")
 _LONGEST = 40  # characters of a cell in a message
@@ -100,7 +101,7 @@ class Enterprises:
         Raises `AppraiseError`, which names file, row and column: two enterprises of one code, words where a number belongs, land that
         is not above 0, a head that nobody knows, a column that the rules need and that is not there.
         """
-        return cls.of(DataTable.open(path), rules, ignore=ignore)
+        return cls.of(DataTable.open(path, is_head=_is_head), rules, ignore=ignore)
 
     @classmethod
     def of(cls, table: DataTable, rules: LandRules, *, ignore: Sequence[str] = ()) -> Enterprises:
@@ -135,15 +136,14 @@ class Enterprises:
 
 def _heads(table: DataTable, ignore: Sequence[str]) -> dict[str, str]:
     """The head of each column that the table has. Raises `AppraiseError` for one that nobody knows, or two of one column."""
-    known = {name.casefold(): column for column, names in HEADS.items() for name in (column, *names)}
     found: dict[str, str] = {}
     for head in table.heads:
-        plain = head.partition("（")[0].partition("(")[0].strip().casefold()
-        column = known.get(plain)
+        plain = _plain(head)
+        column = _KNOWN.get(plain)
         if head in ignore or not head:
             continue
         if column is None:
-            near = get_close_matches(plain, known, 1)
+            near = get_close_matches(plain, _KNOWN, 1)
             guess_en, guess_zh = (f" (did you mean “{near[0]}”?)", f"（是不是“{near[0]}”？）") if near else ("", "")
             say_en = f"{table.name}: the column “{head}” is unknown{guess_en}."
             raise AppraiseError(
@@ -157,6 +157,15 @@ def _heads(table: DataTable, ignore: Sequence[str]) -> dict[str, str]:
             )
         found[column] = head
     return found
+
+
+def _is_head(cells: Sequence[str]) -> bool:
+    return {"code", "scale"} <= {_KNOWN.get(_plain(cell)) for cell in cells}
+
+
+def _plain(head: str) -> str:
+    """A head without its unit in brackets."""
+    return head.partition("（")[0].partition("(")[0].strip().casefold()
 
 
 def _check_columns(table: DataTable, heads: Mapping[str, str], rules: LandRules, wanted: Sequence[str]) -> None:

@@ -20,9 +20,9 @@ from duheng.appraise.rank import Ranks, ranks
 from duheng.appraise.unit_table import Numbers
 from duheng.errors import AppraiseError
 
-PLAIN, MEAN, NOTHING, NEGATIVE, CAPPED = "", "mean", "nothing", "negative", "capped"
+PLAIN, MEAN, NOTHING, NEGATIVE, FLOORED, CAPPED = "", "mean", "nothing", "negative", "floored", "capped"
 """How an item came to its points: by the formula; the group's mean for want of data; 0 for want of data; 0 for a negative value;
-as much as it may be at most."""
+as little or as much as it may be."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,12 +162,10 @@ def _points(
     """The points of an item, and how they came about."""
     points = measured / baseline * term.weight
     how = np.full(len(points), PLAIN, dtype="U8")
-    if not term.entry.negative:
-        how[points < 0] = NEGATIVE
-        points = np.where(points < 0, 0.0, points)
-    if term.entry.cap is not None:
-        how[points > float(term.entry.cap)] = CAPPED
-        points = np.minimum(points, float(term.entry.cap))
+    least, most = term.bounds
+    how[points < least] = NEGATIVE if least == 0 else FLOORED
+    how[points > most] = CAPPED
+    points = np.clip(points, least, most)
     gone = np.isnan(points)
     if gone.any() and term.entry.missing == "mean":
         if gone.all():
@@ -182,7 +180,7 @@ def _points(
 
 
 def _adjusting(enterprises: Enterprises, rules: LandRules, column: str) -> Numbers:
-    """Bonus or penalty in points, where the rules know them."""
+    """Bonus or penalty in points, where the rules know them, and no more than they allow."""
     if not rules.entry.adjusts or column not in enterprises.values:
         return np.zeros(len(enterprises))
     found = np.nan_to_num(enterprises.values[column])
@@ -193,7 +191,8 @@ def _adjusting(enterprises: Enterprises, rules: LandRules, column: str) -> Numbe
             "it is below 0. Write points as 0 or more; bonus and penalty have a column each.",
             "小于 0。加分、减分各有一列，请填 0 或正数。",
         )
-    return found
+    most = rules.entry.bonus_most if column == "bonus" else rules.entry.penalty_most
+    return found if most is None else np.minimum(found, float(most))
 
 
 def _ranks(enterprises: Enterprises, score: Numbers) -> Ranks:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from duheng import catalog
 from duheng.appraise.land import LandScores
 from duheng.appraise.land_rules import SIZES, LandRules
 from duheng.appraise.printed import text
@@ -100,11 +101,12 @@ _ITEM_HEADS = (
 
 def rules_plain(rules: LandRules) -> dict[str, Any]:
     """A rule set as plain data: where it is from, what is verified, its formulas, cuts and exemptions."""
-    entry, grading = rules.entry, rules.grading
+    entry, grading, dated = rules.entry, rules.grading, catalog.origin("land_rules")
     return {
         "code": entry.code,
         "name": {"zh": entry.zh, "en": entry.en},
         "source": entry.source,
+        "catalog": {"version": dated.version, "date": dated.date.isoformat()},
         "verified": entry.verified,
         "note": {"zh": entry.note_zh, "en": entry.note_en},
         "formula": {size: formula(rules, size) for size in SIZES},

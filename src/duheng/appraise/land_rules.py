@@ -31,6 +31,13 @@ class LandTerm:
         """The points of an enterprise that is just at the baseline."""
         return float(self.entry.weight)
 
+    @property
+    def bounds(self) -> tuple[float, float]:
+        """The fewest and the most points that the item can bring."""
+        least = 0.0 if self.entry.floor is None else float(self.entry.floor)
+        most = float("inf") if self.entry.cap is None else float(self.entry.cap)
+        return -float("inf") if self.entry.negative else least, most
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LandRules:
@@ -96,6 +103,8 @@ def _terms(entry: LandRuleEntry, overlay: Path | None, on: date | None) -> Mappi
         if term.rule == entry.code:
             if term.metric not in metrics:
                 _wrong(term.code, f"there is no metric “{term.metric}”; add it.", f"land_metrics 中没有“{term.metric}”，请补上。")
+            if term.cap is not None and term.floor is not None and term.floor >= term.cap:
+                _wrong(term.code, "its floor is not below its cap.", "floor 应小于 cap。")
             if (term.baseline is None) == (term.baseline_of == "fixed"):
                 _wrong(
                     term.code,

@@ -33,6 +33,11 @@ def _one(spec: CompositeSpec, one: Component, values: Numbers, how: Normalisatio
         return np.asarray((turned - np.nanmean(turned)) / np.nanstd(turned, ddof=1) * how.spread + how.mean)
     if how.method == "target":
         return _to_target(spec, one, turned, how)
+    if how.method == "highest" and np.nanmin(plain) <= 0:
+        spec.refuse(
+            f"“{one.code}” holds {np.nanmin(plain):g}, and shares of the best value are taken. They need values above 0; choose min_max.",
+            f"“{one.code}”含有 {np.nanmin(plain):g}，与最优值之比只适用于大于 0 的值。请改用 min_max。",
+        )
     if how.method == "highest":
         return np.asarray(turned / most * how.high if one.direction > 0 else -most / plain * how.high)
     return np.asarray((turned - least) / (most - least) * (how.high - how.low) + how.low)

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from duheng.appraise.composite import Composite
+from duheng.appraise.diagnosis import diagnosis
 from duheng.appraise.method import method
 from duheng.appraise.uncertainty import Uncertainty
 
@@ -53,6 +54,7 @@ def composite_plain(made: Composite, unsure: Uncertainty | None = None) -> dict[
         "method": [each.plain() for each in method(made.spec)],
         "left_out": dict(made.left_out),
         "treatment": _treatment(made),
+        "diagnosis": diagnosis(made).plain(),
         "units": [_unit(made, unit, unsure) for unit in _by_rank(made)],
     }
     if unsure:

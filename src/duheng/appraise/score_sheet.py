@@ -9,7 +9,7 @@ from typing import Any
 
 from duheng.appraise.board import last_places
 from duheng.appraise.enterprise import HEADS
-from duheng.appraise.land import CAPPED, MEAN, NEGATIVE, NOTHING, LandScores
+from duheng.appraise.land import CAPPED, FLOORED, MEAN, NEGATIVE, NOTHING, LandScores
 from duheng.appraise.land_rules import LandTerm
 
 Both = tuple[str, str]
@@ -52,7 +52,8 @@ class SheetLine:
     """One item: numerator ÷ denominator = value; value ÷ baseline × weight = points, within its bounds.
 
     `how` says how the points came about (see `land`); `sentence` is the item's arithmetic in words. `numerator` and the like are None
-    where there are no data; `cap` where there is none. `baseline_of` is fixed, mean, total or last_year.
+    where there are no data; `least` and `cap`, the bounds of the points, where there is none. `baseline_of` is fixed, mean, total or
+    last_year.
     """
 
     metric: str
@@ -66,6 +67,7 @@ class SheetLine:
     baseline: float
     baseline_of: str
     weight: float
+    least: float | None
     cap: float | None
     points: float
     how: str
@@ -155,7 +157,6 @@ def _line(scores: LandScores, row: int, term: LandTerm) -> SheetLine:
     above, below = (_known(found.values[column][row]) for column in (metric.numerator, metric.denominator))
     value, baseline = _known(scores.values[metric.code][row]), scores.baselines[scores.size_of(row), metric.code]
     points, how = float(scores.points[metric.code][row]), str(scores.how[metric.code][row])
-    cap = None if term.entry.cap is None else float(term.entry.cap)
     return SheetLine(
         metric=metric.code,
         name=(metric.zh, metric.en),
@@ -168,7 +169,8 @@ def _line(scores: LandScores, row: int, term: LandTerm) -> SheetLine:
         baseline=baseline,
         baseline_of=term.entry.baseline_of,
         weight=term.weight,
-        cap=cap,
+        least=None if math.isinf(term.bounds[0]) else term.bounds[0],
+        cap=None if math.isinf(term.bounds[1]) else term.bounds[1],
         points=points,
         how=how,
         sentence=_sentence(term, (above, below, value), baseline, points, how),
@@ -193,6 +195,7 @@ def _sentence(
     score = f"{_short(value)} ÷ {_short(baseline)} × {term.weight:g}"
     bound_zh, bound_en = {
         NEGATIVE: ("，负值计 0", ", negative counts 0"),
+        FLOORED: ("，按保底计", ", as little as it may be"),
         CAPPED: ("，按封顶计", ", as much as it may be"),
     }.get(how, ("", ""))
     return (
@@ -267,8 +270,7 @@ def _gain(scores: LandScores, row: int, column: str) -> Callable[[float], float]
                 for each in (term.metric.numerator, term.metric.denominator)
             )
             points = above / below / baseline * term.weight if below else math.inf
-            points = points if term.entry.negative else max(0.0, points)
-            total += (points if term.entry.cap is None else min(points, float(term.entry.cap))) - before
+            total += min(max(points, term.bounds[0]), term.bounds[1]) - before
         return total
 
     return gain

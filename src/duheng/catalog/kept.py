@@ -26,7 +26,7 @@ _WRITTEN: Mapping[type, Callable[[Any], Any]] = {
 }
 _READ: Mapping[str, Callable[[Any], Any]] = {
     **dict.fromkeys(
-        "scale yellow red slack least low high cut ceiling lead trail amount weight baseline cap".split(),
+        "scale yellow red slack least low high cut ceiling lead trail amount weight baseline cap floor bonus_most penalty_most".split(),
         Decimal,
     ),
     "cuts": lambda values: tuple(map(Decimal, values)),

@@ -26,7 +26,7 @@ class LandRuleEntry:
     """A rule set for land productivity as its document has it; its items are `LandTermEntry`.
 
     `grading` is the rule of `grade_rules` by which scores become grades. Enterprises of a kind in `exempt` take part without a grade
-    and are treated as `exempt_grade`. `adjusts` says whether bonus and penalty count.
+    and are treated as `exempt_grade`. `adjusts` says whether bonus and penalty count, each up to its most.
     """
 
     code: str
@@ -37,6 +37,8 @@ class LandRuleEntry:
     exempt: tuple[str, ...] = ()
     exempt_grade: str = ""
     adjusts: bool = False
+    bonus_most: Decimal | None = None
+    penalty_most: Decimal | None = None
     verified: bool = False
     note_zh: str = ""
     note_en: str = ""
@@ -46,7 +48,10 @@ class LandRuleEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LandTermEntry:
-    """One item of a rule set's formula: value ÷ baseline × weight, for enterprises above or below scale (`size`)."""
+    """One item of a rule set's formula: value ÷ baseline × weight, for enterprises above or below scale (`size`).
+
+    Its points are at least `floor` (0 unless given; no bound at all where `negative`) and at most `cap`.
+    """
 
     code: str
     rule: str
@@ -57,6 +62,7 @@ class LandTermEntry:
     baseline_of: str = "fixed"  # fixed mean total last_year
     missing: str = "refuse"  # refuse zero mean
     negative: bool = False
+    floor: Decimal | None = None
     cap: Decimal | None = None
     valid_from: date | None = None
     valid_to: date | None = None

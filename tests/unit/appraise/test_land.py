@@ -294,3 +294,21 @@ def test_every_shipped_rule_set_says_where_it_is_from_and_what_is_not_verified(c
     assert told["note"]["zh"]
     assert told["note"]["en"]
     assert told["formula"]["above"]["zh"].startswith("规上企业得分 = ")
+
+
+def test_lines_of_title_above_the_heads_are_passed_over(tmp_path):
+    rule = land_rules("huangyan-2022")
+    path = tmp_path / "firms.csv"
+    path.write_text(f"2025年度企业数据,,单位：万元\n\n{HEAD}\n{above('E1')}\n", encoding="utf-8")
+    found = Enterprises.open(path, rule)
+    assert found.codes == ("E1",)
+    assert found.table.lines == [4]
+
+
+def test_a_floor_holds_an_item_and_a_negative_one_may_be_let_through(tmp_path):
+    for held, score, how in (('baseline: "10", floor: "20"', 20, "floored"), ('baseline: "10", negative: "true"', -50, "")):
+        rule = land_rules("ours", overlay=_overlay(tmp_path, held))
+        found = appraise.land(Enterprises.of(table(below("E1", tax=-50)), rule), rule)
+        assert (found.score[0], found.how["tax_per_mu"][0]) == (score, how)
+    with pytest.raises(CatalogError, match="its floor is not below its cap"):
+        land_rules("ours", overlay=_overlay(tmp_path, 'baseline: "10", floor: "20", cap: "20"'))
