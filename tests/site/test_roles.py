@@ -8,7 +8,7 @@ from tests.site.cast import AT, EDITOR, VIEWER
 from duheng.errors import NotAllowed
 from duheng.site import access
 from duheng.site.access import RULES, By, Role
-from duheng.site.records.models import Decision, Event, Load, OwnersLoad, PoolProject, Remembered
+from duheng.site.records.models import Decision, Event, Load, OwnersLoad, PoolPair, PoolProject, Remembered
 from duheng.site.urls import urlpatterns
 
 FREE = {"sign-in", "sign-out", "look"}  # they write nothing that history would tell
@@ -64,6 +64,7 @@ def writing(plan) -> dict[str, tuple[str, dict]]:
         "load-answer": (reverse("load-answer", args=[_figures().pk]), {}),
         "load-undo": (reverse("load-undo", args=[_figures().pk]), {}),
         "watch-refresh": (reverse("watch-refresh"), {}),
+        "pool-same-decide": (reverse("pool-same-decide", args=[_pair().pk]), {"decision": "same"}),
         "pool-move": (reverse("pool-move", args=[_pooled().pk]), {"stage": "started", "on": "2026-01-05", "paper": "x"}),
         "people-change": (reverse("people-change"), {"what": "role", "name": EDITOR.name, "role": "viewer"}),
     }
@@ -77,6 +78,12 @@ def _load(plan):
 def _pooled():
     """A project of the pool."""
     return PoolProject.objects.get_or_create(code="P1", defaults={"name": "项目", "position": 0})[0]
+
+
+def _pair():
+    """Two projects of the pool that may be one."""
+    other = PoolProject.objects.get_or_create(code="P2", defaults={"name": "同一项目", "position": 1})[0]
+    return PoolPair.objects.get_or_create(left=_pooled(), right=other, defaults={"at": AT})[0]
 
 
 def _figures():

@@ -302,10 +302,10 @@ class ListReading:
             for column in self._roles.get(role, ()):
                 if column.year is not None and column.place in row.money and not column.source and column.month is None:
                     found.setdefault(column.year, {})[role] = row.money[column.place].value
-        planned = [column for column in self._roles.get("planned", ()) if column.year and column.month is None]
-        whole = {column.year for column in planned if not column.source}
-        years = {column.year for column in planned if column.source and column.place in row.money}
-        for year in sorted({*found, *years} - {None}):
+        planned = [(column.year, column) for column in self._roles.get("planned", ()) if column.year and column.month is None]
+        whole = {year for year, column in planned if not column.source}
+        years = {year for year, column in planned if column.source and column.place in row.money}
+        for year in sorted({*found, *years}):
             sources = self._parts(row, ("planned", "source"), year)
             found.setdefault(year, {})["sources"] = sources
             if monthly := self._monthly(row, year, found[year].get("planned")):

@@ -15,7 +15,7 @@ from django_tasks_db.models import DBTaskResult
 
 from duheng.site import access
 from duheng.site.access import By
-from duheng.site.actions import event, importing, intake
+from duheng.site.actions import event, importing, intake, pool
 from duheng.site.actions.collecting import Taken
 from duheng.site.actions.reading import Reading
 from duheng.site.records.models import Document, ImportJob, Load
@@ -34,16 +34,32 @@ def ask(*, by: By, at: datetime, files: Sequence[tuple[str, bytes]]) -> str:
     return _ask(by, at, kind="report", files=[_keep(name, content) for name, content in files], steps=len(files) + 2)
 
 
-def ask_figures(*, by: By, at: datetime, sent: intake.Sent, request: intake.Request) -> str:
-    """Keep an uploaded file of figures and put the load of it in the queue; returns the job's id."""
+def ask_figures(*, by: By, at: datetime, sent: intake.Sent, request: intake.Request, holds: str = "") -> str:
+    """Keep an uploaded file of figures and put the load of it in the queue; returns the job's id.
+
+    It may be a list of projects: `holds` says "figures" or "projects"; where it says neither, the file's content tells.
+    """
     access.require(by, "figures.load")
     kept = _keep(sent.name, sent.data, suffix=sent.suffix)
     asked = {
         "given": intake.said(request.given),
         "said": [each.plain() for each in request.said],
         "load": request.asked,
+        "holds": holds,
     }
     return _ask(by, at, kind="figures", files=[kept], steps=3, asked=asked)
+
+
+def ask_projects(*, by: By, at: datetime, sent: intake.Sent, request: pool.Request) -> str:
+    """Keep a list of projects and put the load of it in the queue; returns the job's id."""
+    access.require(by, "projects.load")
+    asked = {
+        "given": {"known": request.known.isoformat()} | ({"simulated": True} if request.simulated else {}),
+        "said": [each.plain() for each in request.said],
+        "load": request.asked,
+        "holds": "projects",
+    }
+    return _ask(by, at, kind="figures", files=[_keep(sent.name, sent.data, suffix=sent.suffix)], steps=3, asked=asked)
 
 
 @transaction.atomic
@@ -96,15 +112,21 @@ def store(job_id: str, *, by: By, at: datetime, readings: Sequence[Reading]) -> 
 
 
 @transaction.atomic
-def store_figures(job_id: str, *, by: By, at: datetime, read: intake.FileRead) -> Taken:
+def store_figures(job_id: str, *, by: By, at: datetime, read: intake.FileRead | pool.ListRead) -> Taken:
     """Check and store what a job read and end it, in one go, as `store` does for reports."""
     running = ImportJob.objects.filter(pk=job_id, state__in=_RUNNING)
     if not running.update(state="storing"):
         raise Cancelled
-    taken = intake.keep_file(by=by, at=at, read=read)
+    taken = _kept(by, at, read)
     unchanged = taken.again is not None
     running.update(state="done", ended_at=at, load_id=taken.load or taken.again, unchanged=unchanged, step=F("steps"))
     return taken
+
+
+def _kept(by: By, at: datetime, read: intake.FileRead | pool.ListRead) -> Taken:
+    if isinstance(read, pool.ListRead):
+        return pool.keep_list(by=by, at=at, read=read)
+    return intake.keep_file(by=by, at=at, read=read)
 
 
 def abandon(*, at: datetime, alive: Collection[str] = ()) -> None:

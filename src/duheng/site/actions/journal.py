@@ -23,6 +23,17 @@ from duheng.site.records.models import (
     Mention,
     Ownership,
     Plan,
+    PoolBank,
+    PoolDelay,
+    PoolGate,
+    PoolMilestone,
+    PoolMonth,
+    PoolPair,
+    PoolPaper,
+    PoolProblem,
+    PoolProject,
+    PoolStage,
+    PoolYear,
     Project,
     Remembered,
     ReviewItem,
@@ -30,8 +41,12 @@ from duheng.site.records.models import (
 )
 
 _READ = (Indicator, TargetVersion, Project, Mention, Ownership, ReviewItem, Remembered)
+_POOL = (
+    *(PoolProject, PoolPair, PoolYear, PoolMonth, PoolStage, PoolGate),
+    *(PoolMilestone, PoolProblem, PoolDelay, PoolBank, PoolPaper),
+)
 _MONEY = (FundPool, FundAmount, FundApplication, FundStep, FundFacts)
-TABLES: Mapping[str, type[Model]] = {str(model._meta.model_name): model for model in (*_READ, *_MONEY)}
+TABLES: Mapping[str, type[Model]] = {str(model._meta.model_name): model for model in (*_READ, *_MONEY, *_POOL)}
 Row = TypeVar("Row", bound=Model)
 
 

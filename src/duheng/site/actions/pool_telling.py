@@ -36,9 +36,9 @@ def settle(project_ids: Iterable[int]) -> None:
         stages: dict[int, list[PoolStage]] = defaultdict(list)
         for change in PoolStage.objects.filter(project__in=ids, withdrawn=False):
             stages[change.project_id].append(change)
-        absorbed: dict[int, list[str]] = defaultdict(list)
-        for part in PoolProject.every.filter(merged_into__in=ids):
-            absorbed[part.merged_into_id or 0] += [part.name, *part.aliases]
+        absorbed: dict[int, list[PoolTold]] = defaultdict(list)
+        for row in PoolTold.objects.filter(project__merged_into__in=ids, withdrawn=False).select_related("project"):
+            absorbed[row.project.merged_into_id or 0].append(row)
         changed: dict[str, list[PoolProject]] = defaultdict(list)
         for project in PoolProject.every.filter(pk__in=ids):
             values = _of_stages(stages[project.pk])
@@ -52,12 +52,14 @@ def settle(project_ids: Iterable[int]) -> None:
             PoolProject.every.bulk_update(rows, [name], batch_size=_PART)
 
 
-def _shown(told: Sequence[PoolTold], absorbed: Sequence[str]) -> dict[str, Any]:
+def _shown(told: Sequence[PoolTold], absorbed: Sequence[PoolTold]) -> dict[str, Any]:
+    """What a project's columns are: by what is told of itself, and where that says nothing, of those merged into it."""
     standing = [row for row in told if not row.withdrawn]
     if not standing:
         return {"withdrawn": True}
-    facts = put_together(row.facts for row in standing)
-    names = [*(row.facts["name"] for row in standing if row.facts.get("name")), *facts.pop("aliases", ()), *absorbed]
+    every = [*absorbed, *standing]
+    facts = put_together(row.facts for row in every)
+    names = [*(row.facts["name"] for row in every if row.facts.get("name")), *facts.pop("aliases", ())]
     values = {name: column(name, facts.get(name)) for name in TOLD if name in facts}
     first = told[0].facts
     values |= {name: column(name, None) for name in TOLD if name not in facts and any(name in row.facts for row in told)}

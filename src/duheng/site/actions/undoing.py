@@ -14,7 +14,7 @@ from django.utils import timezone
 from duheng.errors import CannotUndo
 from duheng.site import access
 from duheng.site.access import By
-from duheng.site.actions import event, searching
+from duheng.site.actions import event, pool_standing, pool_telling, searching
 from duheng.site.actions.journal import TABLES, image, restored, rows
 from duheng.site.records.models import Decision
 
@@ -34,6 +34,10 @@ def undo(*, by: By, at: datetime, decision_id: int) -> Decision:
     later = list(Decision.objects.filter(pk__gt=decision.pk, undone_at__isnull=True).order_by("pk"))
     for change in reversed(decision.changes):
         _Undoing(decision, change, later).run()
+    pooled = {pk for change in decision.changes if change["table"] == "poolproject" for pk in _projects(change)}
+    if pooled:
+        pool_telling.settle(pooled)
+        pool_standing.changed(at=at, as_of=timezone.localdate(at), keys=pooled)
     searching.renew_all((change["table"], change["pk"]) for change in decision.changes)
     decision.undone_at, decision.undone_by = at, by.name
     decision.save(update_fields=["undone_at", "undone_by"])
@@ -48,6 +52,12 @@ def undo(*, by: By, at: datetime, decision_id: int) -> Decision:
         reason=decision.name,
     )
     return decision
+
+
+def _projects(change: dict[str, Any]) -> set[int]:
+    """A project of the pool that changed, and those it was merged into."""
+    sides = [change["before"] or {}, change["after"] or {}]
+    return {change["pk"], *(side["merged_into"] for side in sides if side.get("merged_into"))}
 
 
 def _subject(decision: Decision) -> Model:

@@ -11,8 +11,8 @@ from django_tasks import task
 from duheng.collect import SheetMapping
 from duheng.errors import DuhengError
 from duheng.site.access import By, Role
-from duheng.site.actions import import_jobs, intake, reading, watching
-from duheng.site.queries import remembered
+from duheng.site.actions import import_jobs, intake, pool, reading, watching
+from duheng.site.queries import pool_words, remembered
 from duheng.site.records.models import ImportJob
 
 _log = logging.getLogger(__name__)
@@ -58,17 +58,35 @@ def _figures(job: ImportJob) -> None:
     """Read the job's file of figures, check and store it, and work out what rests on it."""
     key, (file,) = str(job.pk), job.files
     import_jobs.advance(key, 0, job.steps, file["name"])
+    data = settings.WORKSPACE.file(file["digest"], file["suffix"]).read_bytes()
+    sent = intake.Sent(name=file["name"], data=data)
+    if pool_words.is_list(sent.data, name=sent.name, holds=job.asked.get("holds", "")):
+        _projects(job, sent)
+        return
     request = intake.Request(
         given=intake.given_of(job.asked["given"], today=job.started_at.date()),
         said=tuple(SheetMapping.of(each, where=file["name"]) for each in job.asked["said"]),
         asked=job.asked["load"],
     )
-    data = settings.WORKSPACE.file(file["digest"], file["suffix"]).read_bytes()
-    read = intake.read_file(sent=intake.Sent(name=file["name"], data=data), request=request)
+    read = intake.read_file(sent=sent, request=request)
     import_jobs.advance(key, 1, job.steps, "store")
     taken = import_jobs.store_figures(key, by=_by(job), at=_now(), read=read)
     if changed := intake.what_changed(read, taken):
         watching.figures_changed(by=_by(job), at=_now(), codes=changed)
+
+
+def _projects(job: ImportJob, sent: intake.Sent) -> None:
+    """Read the job's list of projects, check and store it."""
+    given = job.asked["given"]
+    request = pool.Request(
+        known=intake.given_of(given, today=job.started_at.date()).vintage,
+        said=pool_words.said(job.asked["said"], where=sent.name),
+        asked=job.asked["load"],
+        simulated=bool(given.get("simulated")),
+    )
+    read = pool.read_list(sent=sent, request=request)
+    import_jobs.advance(str(job.pk), 1, job.steps, "store")
+    import_jobs.store_figures(str(job.pk), by=_by(job), at=_now(), read=read)
 
 
 def _by(job: ImportJob) -> By:

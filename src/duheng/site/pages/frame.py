@@ -31,6 +31,7 @@ _MENU = (
             "projects-merge",
             "project-split",
             "pool",
+            "pool-same",
             "pool-board",
             "pool-move",
             "pool-project",

@@ -1,4 +1,4 @@
-"""Loads: files of figures that came in, what they were taken for, what was doubted, and how to undo them."""
+"""Loads: files of figures and lists of projects that came in, what they were taken for, what was doubted, and how to undo them."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from duheng.errors import DuhengError
 from duheng.read.kind import mistaken
 from duheng.site import access
 from duheng.site.actions import collecting, import_jobs, intake
+from duheng.site.pages import project_lists
 from duheng.site.pages.forms import UploadForm
 from duheng.site.pages.frame import language
 from duheng.site.pages.request import Request
@@ -43,6 +44,7 @@ def table(request: Request) -> HttpResponse:
         "problem": problem,
         "known": _KNOWN,
         "today": timezone.localdate(),
+        "kind": request.GET.get("kind", ""),
         "running": ImportJob.objects.filter(kind="figures", state__in=("waiting", "reading", "storing")),
         "statuses": series_table.STATUS_WORDS,
     }
@@ -52,7 +54,7 @@ def table(request: Request) -> HttpResponse:
 def show(request: Request, pk: int) -> HttpResponse:
     """One load: its counts, what its columns were taken for, what was doubted, what it changed."""
     load = get_object_or_404(Load, pk=pk)
-    return _page(request, load)
+    return project_lists.page(request, load) if load.kind == "projects" else _page(request, load)
 
 
 @require_POST
@@ -60,6 +62,8 @@ def answer(request: Request, pk: int) -> HttpResponse:
     """What a person says of the columns of a file that waits."""
     access.require(request.by, "figures.load")
     load = get_object_or_404(Load, pk=pk, state__in=("asked", "refused"))
+    if load.kind == "projects":
+        return project_lists.answer(request, load)
     data = settings.WORKSPACE.file(load.digest, load.suffix).read_bytes()
     try:
         said = tuple(_said(request, place, sheet) for place, sheet in enumerate(load.mapping.get("proposed", [])))
@@ -76,7 +80,9 @@ def answer(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def undo(request: Request, pk: int) -> HttpResponse:
     """Take back all that a load brought."""
-    get_object_or_404(Load, pk=pk)
+    load = get_object_or_404(Load, pk=pk)
+    if load.kind == "projects":
+        return project_lists.undo(request, load)
     collecting.undo(by=request.by, at=timezone.now(), load_id=pk, reason=request.POST.get("reason", "").strip()[:500])
     messages.success(request, _("The load is undone; its figures count for nothing. The same file can be loaded again."))
     return redirect("load", pk)
@@ -115,7 +121,8 @@ def _take(request: Request) -> tuple[str | None, str]:
     sent = intake.Sent(name=name, data=file.read())
     if wrong := mistaken(sent.data, name=name):
         return None, wrong.message(language())
-    return import_jobs.ask_figures(by=request.by, at=timezone.now(), sent=sent, request=intake.Request(given=given)), ""
+    asked, holds = intake.Request(given=given), request.POST.get("kind", "")
+    return import_jobs.ask_figures(by=request.by, at=timezone.now(), sent=sent, request=asked, holds=holds), ""
 
 
 def _said(request: Request, place: int, sheet: dict[str, Any]) -> SheetMapping:

@@ -20,7 +20,12 @@ STATES: Mapping[str, tuple[str, str]] = {
     "done": ("已入库", "taken in"),
     "undone": ("已撤销", "undone"),
 }
-KINDS: Mapping[str, tuple[str, str]] = {"file": ("文件", "file"), "hand": ("手工录入", "by hand"), "formula": ("公式", "formula")}
+KINDS: Mapping[str, tuple[str, str]] = {
+    "file": ("文件", "file"),
+    "hand": ("手工录入", "by hand"),
+    "formula": ("公式", "formula"),
+    "projects": ("项目清单", "list of projects"),
+}
 _SERIES = 300  # of a load whose revisions are listed one by one
 
 

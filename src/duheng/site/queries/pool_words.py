@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from typing import Any
 
 from django.conf import settings
 
 from duheng import catalog
-from duheng.collect.projects import ListMapping, ProjectWords
+from duheng.collect.projects import ListMapping, ProjectWords, lists_projects
 from duheng.site.records.models import SheetShape
 
 
@@ -28,6 +29,18 @@ def words() -> ProjectWords:
 def gates() -> Mapping[str, catalog.ProjectWordEntry]:
     """The gates by code."""
     return catalog.load("gates", overlay=settings.WORKSPACE.catalog)
+
+
+def is_list(data: bytes, *, name: str, holds: str) -> bool:
+    """Whether a file is a list of projects: as was said, else by what it holds. Raises `DuhengError` for what cannot be opened."""
+    if holds in ("figures", "projects"):
+        return holds == "projects"
+    return lists_projects(data, name=name, words=words())
+
+
+def said(told: Sequence[Mapping[str, Any]], *, where: str) -> tuple[ListMapping, ...]:
+    """What was said of a list's sheets, from what is kept of it."""
+    return tuple(ListMapping.of(each, words=words(), where=where) for each in told)
 
 
 def remembered(fingerprint: str) -> ListMapping | None:
