@@ -43,7 +43,7 @@ def test_the_table_adds_up_what_it_shows(pool, sign_in, language, by):
 def test_a_page_says_how_many_how_much_and_how_they_stand(pool, sign_in):
     page = sign_in().get(reverse("pool")).content.decode()
     assert "<strong>6</strong>个项目" in page
-    assert "本年计划投资<strong>7.50</strong>亿元" in page
+    assert "本年计划投资<strong>7.50亿元</strong>" in page
     assert "<strong>89.3%</strong>" in page  # 6.7 of 7.5
     assert "<strong>75.0%</strong>" in page  # nine months of twelve
 
@@ -172,3 +172,25 @@ def test_working_all_out_is_an_action_with_an_event_and_changes_nothing_the_seco
     assert (done.projects, done.turned) == (6, 0)
     assert list(PoolStanding.objects.order_by("pk").values()) == before
     assert Event.objects.filter(kind="pool.refresh").count() == 1
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_another_city_s_rule_marks_what_would_differ(pool, sign_in, language):
+    client = sign_in(language=language)
+    context = shown(client, "?rule=wuhan")
+    # By the chance (the rule in use) the waterworks is red at 37 %; Wuhan has it green at 93 % of time progress.
+    assert context["totals"].differing == 1
+    assert names(client, "?rule=wuhan&turned=yes") == ["西山水厂扩建"]
+    page = client.get(f"{reverse('pool')}?rule=wuhan&turned=yes").content.decode()
+    assert 'class="differs"' in page
+    assert {"zh-hans": "本地：红灯", "en": "here: red"}[language] in page
+    assert names(client, "?turned=yes") == []
+
+
+def test_a_chance_is_a_number_for_those_only_who_may_see_it(pool, sign_in):
+    query = "?col=light&col=why"
+    for by, seen in ((EDITOR, True), (VIEWER, False)):
+        client = sign_in(by)
+        assert ("完成概率约37%" in client.get(f"{reverse('pool')}{query}").content.decode()) is seen
+        cells = [cell.value for row in book(client.get(f"{reverse('pool-export')}{query}")).iter_rows() for cell in row]
+        assert any("完成概率约37%" in str(value) for value in cells) is seen

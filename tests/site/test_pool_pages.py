@@ -17,7 +17,7 @@ from duheng.plan.pool import MonthReport
 from duheng.site.actions import pool_life, pool_standing
 from duheng.site.queries import filtering, pool_summary, pool_values
 from duheng.site.queries import pool as queries
-from duheng.site.records.models import Event, PoolMonth, PoolProject, PoolStage, PoolStanding, PoolYear
+from duheng.site.records.models import Event, Load, PoolMonth, PoolProject, PoolStage, PoolStanding, PoolYear
 from duheng.watch import projects as watched
 
 LATE = datetime(2026, 10, 20, 1, 0, tzinfo=UTC)
@@ -175,6 +175,25 @@ def _random_facts(row, chance):
     for month in sorted(chance.sample(range(1, 10), chance.randint(0, 4))):
         amounts = {name: chance.choice([None, month * 10**9]) for name in ("works", "counted", "paid")}
         PoolMonth.objects.create(year=2026, month=month, known=date(2026, month, 28), **amounts, **fact)
+
+
+@LANGUAGES
+def test_groups_stand_beside_what_the_list_states_of_them(pool, sign_in, language):
+    controls = [
+        {"group": "交通", "what": "count", "stated": 1, "found": 1, "holds": True},
+        {"group": "交通", "what": "2026年计划投资", "stated": pool_world.fen(4), "found": 0, "holds": True},
+        {"group": "交通", "what": "其中：2026年计划投资银行贷款", "stated": 7, "found": 0, "holds": True},
+        {"group": "民生", "what": "count", "stated": 2, "found": 2, "holds": True},
+        {"group": "民生", "what": "2026年计划投资", "stated": pool_world.fen(0.8), "found": 0, "holds": True},
+    ]
+    Load.objects.create(name="清单.xlsx", kind="projects", state="done", mapping={"controls": controls}, at=AT, by="周编")
+    answer = sign_in(language=language).get(f"{reverse('pool-summary')}?year=2026")
+    against = {part.name: part.against for part in answer.context["parts"]}
+    assert against["交通"].agrees
+    assert (against["民生"].count_off, against["民生"].money_off) == (-1, -pool_world.fen(0.3))
+    assert against["水利"].agrees is None
+    assert answer.context["groups_stated"] == {"groups": 2, "count": 3, "money": pool_world.fen(4.8)}
+    assert {"zh-hans": "−0.30亿元", "en": "−30 million yuan"}[language] in answer.content.decode()
 
 
 @LANGUAGES

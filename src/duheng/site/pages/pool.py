@@ -12,14 +12,16 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from duheng.site import access
 from duheng.site.pages import pool_columns
 from duheng.site.pages.frame import chosen_plan, language
 from duheng.site.pages.request import Request, wants_part
 from duheng.site.pages.sheet import sheet
 from duheng.site.queries import filtering, pool, watching
 from duheng.site.queries.filtering import Asked
-from duheng.site.queries.pool import View
+from duheng.site.queries.pool import Totals, View
 
+_FOLDED = ("place", "sector", "bank", "onset", "library", "problem")  # filters that stand behind a button
 PAGE = 100
 CARDS = 12  # of each batch on the board
 
@@ -65,17 +67,27 @@ def board(request: Request) -> HttpResponse:
 
 def export(request: Request) -> HttpResponse:
     """The table on screen as .xlsx, all its pages."""
-    years = pool.years()
-    view = looked_at(request, years)
+    view = looked_at(request, pool.years())
     columns, money = pool_columns.chosen(request.GET), pool_columns.unit(request.GET)
-    rows = pool.rows(view, filtering.asked(request.GET, pool.CHOICES))
+    found = pool.rows(view, filtering.asked(request.GET, pool.CHOICES))
+    numbers = access.may(request.by.role, "watch.chance")
     return sheet(
         name=_("Project pool {year}").format(year=view.year),
-        note=f"{watching.rule_sets()[view.rule].zh if language() == 'zh' else watching.rule_sets()[view.rule].en}",
+        note=_note(view, pool.totals(found)),
         heads=pool_columns.heads(columns, money),
-        rows=(pool_columns.cells(row, columns, money) for row in rows.iterator()),
+        rows=(pool_columns.cells(row, columns, money, rule=view.rule, numbers=numbers) for row in found.iterator()),
         digits=pool_columns.digits(columns, money),
     )
+
+
+def _note(view: View, totals: Totals) -> str:
+    rule = watching.rule_sets()[view.rule]
+    said = [rule.zh if language() == "zh" else rule.en]
+    if totals.as_of:
+        said.append(_("as known on {day}").format(day=totals.as_of))
+    if totals.simulated:
+        said.append(_("holds simulated projects"))
+    return ("；" if language() == "zh" else "; ").join(said)
 
 
 def narrowing(view: View, ask: Asked) -> dict[str, Any]:
@@ -84,6 +96,7 @@ def narrowing(view: View, ask: Asked) -> dict[str, Any]:
     return {
         "whole": whole,
         "offered": _offered(view),
+        "folded": sum(bool(ask.choices.get(name)) for name in _FOLDED),
         "stages": (*pool.BATCHES, "unknown"),
         "colours": pool.COLOURS,
         "onsets": pool.ONSETS,

@@ -52,9 +52,10 @@ def _share(row: Any) -> Decimal | None:
     return None if row.share is None else Decimal(f"{row.share * 100:.1f}")
 
 
-def why(row: Any) -> str:
-    """Why the light of a row shows what it does."""
-    return (row.reason_zh if language() == "zh" else row.reason_en) or ""
+def why(row: Any, *, rule: str, numbers: bool) -> str:
+    """Why the light of a row shows what it does; without the chance itself for whom it is not shown as a number."""
+    told = watching.said(rule, row.colour, (row.reason_zh or "", row.reason_en or ""), numbers=numbers)
+    return told[0 if language() == "zh" else 1]
 
 
 COLUMNS: tuple[Column, ...] = (
@@ -62,7 +63,7 @@ COLUMNS: tuple[Column, ...] = (
     Column(key="code", label=_("Code"), cell=_of_project("code"), usual=False),
     Column(key="stage", label=_("Stage"), cell=lambda row: wording.of(wording.STAGES, row.stage, language=language())),
     Column(key="light", label=_("Signal"), cell=lambda row: wording.of(watching.COLOURS, row.colour, language=language())),
-    Column(key="why", label=_("Why"), cell=why, usual=False),
+    Column(key="why", label=_("Why"), cell=_field("why"), usual=False),
     Column(
         key="onset",
         label=_("New or continued"),
@@ -105,10 +106,11 @@ def heads(columns: Sequence[Column], money: str) -> list[str]:
     return [f"{column.label}{'（%）' if column.key == 'share' else marks[column.money]}" for column in columns]
 
 
-def cells(row: PoolStanding, columns: Sequence[Column], money: str) -> list[object]:
-    """A row of a sheet: money as an exact number in the unit asked for."""
+def cells(row: PoolStanding, columns: Sequence[Column], money: str, *, rule: str, numbers: bool) -> list[object]:
+    """A row of a sheet: money as an exact number in the unit asked for, the reason as far as the reader may see it."""
     size = UNITS[money][1]
-    found = [column.cell(row) for column in columns]
+    reason = why(row, rule=rule, numbers=numbers)
+    found = [reason if column.key == "why" else column.cell(row) for column in columns]
     return [
         Decimal(value) / size if column.money and isinstance(value, int) else value
         for column, value in zip(columns, found, strict=True)
@@ -127,3 +129,10 @@ def amount(fen: int | None, money: str) -> str:
         return ""
     _name, size, digits = UNITS[money]
     return f"{Decimal(fen) / size:,.{digits}f}".replace("-", "−")
+
+
+def in_words(fen: int) -> str:
+    """Money with its unit: in 亿元 with two digits, below a hundredth of one in 万元; in English multiplied out."""
+    name, size, digits = UNITS["yi" if abs(fen) >= UNITS["yi"][1] // 100 or not fen else "wan"]
+    value = (Decimal(fen) / size).quantize(Decimal(1).scaleb(-digits))
+    return wording.quantity(value, name, language=language()).replace("-", "−")

@@ -14,11 +14,13 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from duheng.site.pages import pool_columns
 from duheng.site.pages.frame import language
 from duheng.site.queries import pool, watching, wording
 from duheng.site.records.models import PoolProject
+from duheng.watch.projects import GroupTotal
 
 register = template.Library()
 
@@ -27,6 +29,12 @@ register = template.Library()
 def money(fen: int | None, unit: str) -> str:
     """Money as a table shows it, in "yi" (亿元) or "wan" (万元)."""
     return pool_columns.amount(fen, unit)
+
+
+@register.filter
+def money_words(fen: int | None) -> str:
+    """Money in a sentence, with its unit: 92.28亿元, 9.228 billion yuan."""
+    return "" if fen is None else pool_columns.in_words(fen)
 
 
 @register.filter
@@ -62,12 +70,26 @@ def pool_tally(lights: Mapping[str, int]) -> SafeString:
     )
 
 
+@register.simple_tag
+def pool_stated(against: GroupTotal) -> SafeString:
+    """Whether a group comes to what is stated of it, and by how much it does not."""
+    if against.agrees:
+        return format_html('<span class="under">{}</span>', _("as stated"))
+    count, money = against.count_off or 0, against.money_off or 0
+    said = [
+        ngettext("{n} project", "{n} projects", abs(count)).format(n=f"{count:+}".replace("-", "−")) if count else "",
+        f"{'+' if money > 0 else '−'}{pool_columns.in_words(abs(money))}" if money else "",
+    ]
+    told = ("，" if language() == "zh" else ", ").join(filter(None, said))
+    return format_html('<span class="under off">{}{}</span>', _("beside what is stated: "), told)
+
+
 @register.simple_tag(takes_context=True)
 def pool_light(context: Context, row: Any) -> SafeString:
     """The light of a row: colour, shape and word, its reason as the tip, how far behind below it; the usual one where it differs."""
     words = wording.of(watching.COLOURS, row.colour, language=language())
     light = format_html(
-        '<span class="light light-{}" title="{}">{}{}</span>', row.colour, pool_columns.why(row), _mark(row.colour), words
+        '<span class="light light-{}" title="{}">{}{}</span>', row.colour, pool_why(context, row), _mark(row.colour), words
     )
     below = _below(context, row)
     return format_html('{}<span class="under">{}</span>', light, below) if below else light
@@ -108,7 +130,7 @@ def pool_move(context: Context, row: Any) -> dict[str, Any]:
     return {"row": row, "following": following, "back": context["request"].get_full_path()}
 
 
-@register.filter
-def pool_why(row: Any) -> str:
+@register.simple_tag(takes_context=True)
+def pool_why(context: Context, row: Any) -> str:
     """Why the light of a row shows what it does."""
-    return pool_columns.why(row)
+    return pool_columns.why(row, rule=context["view"].rule, numbers=context["can"]["watch_chance"])

@@ -51,6 +51,7 @@ def _summary(request: Request, view: View) -> dict[str, Any]:
     quarter = int(asked) if asked.isdigit() and int(asked) in begun else begun[-1]
     dimension = by if by in pool_summary.DIMENSIONS else "group"
     end = min(pool_summary.ends(view.year)[quarter - 1], timezone.localdate())
+    parts = pool_summary.parts(found, of=view.year, quarter=quarter, by=dimension)
     still, count = pool_summary.stalled(found, most=_STALLED)
     return {
         "quarter": quarter,
@@ -58,7 +59,7 @@ def _summary(request: Request, view: View) -> dict[str, Any]:
         "by_what": dimension,
         "dimensions": pool_summary.DIMENSIONS,
         "year": pool_summary.year(found, of=view.year, quarter=quarter),
-        "parts": pool_summary.parts(found, of=view.year, quarter=quarter, by=dimension),
+        "parts": parts,
         "quarters": [pool_summary.year(found, of=view.year, quarter=number) for number in begun],
         "starts": pool_summary.starts(found, of=view.year)[: len(begun)],
         "moved": pool_summary.moved(start=date(view.year, 1, 1), end=end),
@@ -67,7 +68,15 @@ def _summary(request: Request, view: View) -> dict[str, Any]:
         "stalled": still,
         "stalled_count": count,
         "stated": pool_summary.stated(view.year),
+        "groups_stated": _whole(parts) if dimension == "group" else None,
     }
+
+
+def _whole(parts: list[Part]) -> dict[str, int] | None:
+    """What the list states of all its groups together; nothing where it states none."""
+    told = [part.stated for part in parts if part.stated]
+    whole = {"groups": len(told), "count": sum(each.count or 0 for each in told), "money": sum(each.money or 0 for each in told)}
+    return whole if told else None
 
 
 def _begun(year: int) -> list[int]:

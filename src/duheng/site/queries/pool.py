@@ -51,7 +51,6 @@ _ORDERS: Mapping[str, Any] = {
     "paid": F("paid"),
     "library": F("in_library"),
     "problems": F("problems"),
-    "chance": F("chance"),
     "lag": F("lag"),
     "stage": _in_order("stage", BATCHES),
     "light": _in_order("colour", COLOURS),
@@ -93,6 +92,7 @@ class Totals:
     lights: Mapping[str, int]
     as_of: date | None
     simulated: int
+    differing: int  # lights that the rule set in use here shows otherwise
 
     @property
     def lit(self) -> list[tuple[str, int]]:
@@ -187,6 +187,7 @@ def totals(found: QuerySet[PoolStanding, Any]) -> Totals:
         count=Count("pk"),
         problems=Coalesce(Sum("problems"), 0),
         as_of=Min("as_of"),
+        differing=Count("pk", filter=~Q(colour=F("usual"))),
         simulated=Count("pk", filter=Q(project__simulated=True)),
         **money,
         **lights,
@@ -196,6 +197,7 @@ def totals(found: QuerySet[PoolStanding, Any]) -> Totals:
         problems=told["problems"],
         as_of=told["as_of"],
         simulated=told["simulated"],
+        differing=told["differing"],
         lights={colour: told[f"lit_{colour}"] for colour in COLOURS},
         **{name: told[name] for name in _AMOUNTS},
     )

@@ -16,8 +16,8 @@ from django.db.models.functions import Coalesce
 from duheng.plan.plan import Stage
 from duheng.plan.pool import Onset, PoolProject, StageChange
 from duheng.site.queries.pool import BATCHES, COLOURS
-from duheng.site.records.models import PoolStage, PoolStanding, Statement
-from duheng.watch.projects import Conversion, Summary, conversions
+from duheng.site.records.models import Load, PoolStage, PoolStanding, Statement
+from duheng.watch.projects import Conversion, GroupTotal, Stated, Summary, conversions
 
 DIMENSIONS: Mapping[str, str] = {"group": "project__group", "office": "project__office", "sector": "project__sector"}
 _LAST_DAYS = ((3, 31), (6, 30), (9, 30), (12, 31))
@@ -37,7 +37,15 @@ class Part:
     name: str
     summary: Summary
     due: int
+    count: int  # those with money planned, preliminary ones among them, as plans count their groups
+    money: int
     lights: Mapping[str, int]
+    stated: Stated | None = None
+
+    @property
+    def against(self) -> GroupTotal:
+        """What is counted here beside what is stated of it."""
+        return GroupTotal(name=self.name, count=self.count, money=self.money, stated=self.stated)
 
     @property
     def time(self) -> float | None:
@@ -65,13 +73,21 @@ def parts(found: QuerySet[PoolStanding, Any], *, of: int, quarter: int, by: str)
     """The same by group, office or sector, the largest money first."""
     name = DIMENSIONS[by]
     lights = {f"lit_{colour}": Count("pk", filter=_planned() & Q(colour=colour)) for colour in COLOURS}
-    due = {"due_now": Coalesce(Sum("due", filter=_planned()), 0)}
+    due = {
+        "due_now": Coalesce(Sum("due", filter=_planned()), 0),
+        "funded": Count("pk", filter=Q(planned__gt=0)),
+        "money": Coalesce(Sum("planned"), 0),
+    }
+    told_of = stated_groups(of) if by == "group" else {}
     rows = found.order_by().values(name).annotate(**_counts(of, quarter), **lights, **due)
     told = [
         Part(
             name=row[name],
             summary=_summary(row, of, quarter),
             due=row["due_now"],
+            count=row["funded"],
+            money=row["money"],
+            stated=told_of.get(row[name]),
             lights={colour: row[f"lit_{colour}"] for colour in COLOURS},
         )
         for row in rows
@@ -166,6 +182,25 @@ def stated(of: int) -> dict[str, Statement]:
     """What reports state of a year's projects, by the field of a summary that it is compared with; the latest report's."""
     found = Statement.objects.filter(kind__in=_STATED, period__startswith=str(of)).order_by("plan__year", "-position")
     return {_STATED[each.kind]: each for each in found}
+
+
+def stated_groups(of: int) -> dict[str, Stated]:
+    """What the newest list of projects that prints totals of its groups states of each: how many, and their money in that year."""
+    for load in Load.objects.filter(kind="projects", state="done"):
+        found: dict[str, dict[str, int]] = defaultdict(dict)
+        for control in load.mapping.get("controls", ()):
+            if control["what"] == "count":
+                found[control["group"]]["count"] = control["stated"]
+            elif _plans(control["what"], of):
+                found[control["group"]]["money"] = control["stated"]
+        if found:
+            return {name: Stated(name=name, **told) for name, told in found.items() if name}
+    return {}
+
+
+def _plans(head: str, of: int) -> bool:
+    """Whether the head of a column says the money planned for a year: 2026年计划投资, 年度计划投资."""
+    return "计划" in head and "投资" in head and "其中" not in head and (str(of) in head or "年度" in head)
 
 
 def ends(of: int) -> Sequence[date]:

@@ -12,7 +12,7 @@ from duheng.site.access import Role
 from duheng.site.queries import indicators, outlook, pacing, visible
 from duheng.site.queries.indicators import Row
 from duheng.site.queries.pacing import Words
-from duheng.site.records.models import Light, LightChange, Plan, PoolLight, PoolLightChange, Standing, StandingPoint
+from duheng.site.records.models import Light, LightChange, Plan, Standing, StandingPoint
 
 COLOURS: Mapping[str, Words] = {
     "red": ("红灯", "red"),
@@ -76,11 +76,17 @@ class Turn:
     change: LightChange
 
 
-def reason(told: Light | LightChange | PoolLight | PoolLightChange, *, numbers: bool) -> Words:
+def reason(told: Light | LightChange, *, numbers: bool) -> Words:
     """Why a light shows what it does; without the chance itself for whom it is not shown as a number."""
-    if numbers or rule_sets()[told.rule].looks_at != "chance" or "%" not in told.reason_zh:
-        return told.reason_zh, told.reason_en
-    zh, en = COLOURS[told.colour if isinstance(told, Light | PoolLight) else told.after]
+    colour = told.colour if isinstance(told, Light) else told.after
+    return said(told.rule, colour, (told.reason_zh, told.reason_en), numbers=numbers)
+
+
+def said(rule: str, colour: str, words: Words, *, numbers: bool) -> Words:
+    """The reason of a light as a reader may see it: without the chance itself where it is not shown as a number."""
+    if numbers or rule_sets()[rule].looks_at != "chance" or "%" not in words[0]:
+        return words
+    zh, en = COLOURS[colour]
     return f"按完成概率为{zh}。", f"{en.capitalize()} by the chance of being met."
 
 

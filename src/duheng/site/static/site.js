@@ -50,6 +50,13 @@
       if (event.detail.target === found && !find.value.trim()) { event.detail.shouldSwap = false; shut(); }
     });
   }
+  /* what a page says on top changes with some choices: they load it whole; and links to a sheet follow what is narrowed */
+  document.addEventListener("input", function (event) { if (event.target.matches("[data-whole]")) { event.stopPropagation(); } }, true);
+  document.addEventListener("change", function (event) { if (event.target.matches("[data-whole]")) { event.target.form.submit(); } });
+  document.addEventListener("htmx:pushedIntoHistory", function () {
+    document.querySelectorAll("a[data-follows]").forEach(function (link) { link.search = location.search; });
+  });
+
   /* a form that is asked for over the page: shown as a dialog, shut with Esc or its button */
   var asked_for = document.getElementById("asked"), opener = null;
   if (asked_for) {
