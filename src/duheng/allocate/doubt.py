@@ -109,8 +109,8 @@ def _of_projects(problem: Problem) -> Iterator[Fault]:
             yield _doubt(
                 "negative",
                 place,
-                "优先级为负，不会被选中。请核对。",
-                "its priority is negative: it will not be chosen. Check it.",
+                "优先级为负，除非必须否则不会纳入。请核对。",
+                "its priority is negative: it comes in only where it must. Check it.",
             )
         if project.earliest < problem.years[0] or project.latest > problem.years[-1]:
             span = f"{max(project.earliest, problem.years[0])}–{min(project.latest, problem.years[-1])}"

@@ -141,8 +141,8 @@ class Item:
         fen = money.fen(value, unit)
         if fen != fen.to_integral_value():
             self.say(
-                f"{value}{unit} 有不足一分的零头。请四舍五入到分，或核对单位。",
-                f"{value} {unit} is not whole to the fen (分). Round it to fen, or check the unit.",
+                f"{value:f}{unit} 有不足一分的零头。请四舍五入到分，或核对单位。",
+                f"{value:f} {unit} is not whole to the fen (分). Round it to fen, or check the unit.",
             )
             return None
         return int(fen)
