@@ -42,6 +42,9 @@ def test_a_score_sheet_a_what_if_and_a_workbook(tmp_path):
     assert sheet["grade"] == "B"
     assert sheet["better"] == "A"
     assert {lift["column"] for lift in sheet["lifts"]} >= {"tax", "staff"}
+    given = ("land", sample.enterprises_path(), "--rules", "huangyan-2022", "--enterprise", "CL014")
+    supposed = json.loads(duheng(*given, "--suppose", f"tax={sheet['lifts'][0]['needed'] + 1}").stdout)
+    assert (sheet["lifts"][0]["column"], supposed["grade"]) == ("tax", "A")
     moves = table(duheng("land", sample.enterprises_path(), "--rules", "huangyan-2022", "--what-if", "prefecture").stdout)
     assert all(row["grade"] != row["other_grade"] for row in moves)
     assert moves
@@ -89,6 +92,11 @@ def test_what_cannot_be_scored_is_told_without_a_traceback(tmp_path):
         (("land", broken, "--rules", "nowhere"), "没有“nowhere”这套规则"),
         (("land", sample.enterprises_path(), "--rules", "huangyan-2022", "--enterprise", "X"), "没有企业“X”"),
         (("land", sample.enterprises_path(), "--rules", "huangyan-2022", "--format", "xlsx"), "--output"),
+        (("land", sample.enterprises_path(), "--rules", "huangyan-2022", "--suppose", "tax=1"), "--enterprise"),
+        (
+            ("land", sample.enterprises_path(), "--rules", "huangyan-2022", "--enterprise", "CL014", "--suppose", "tax"),
+            "应如 land_mu=45",
+        ),
         (("score", sample.composite_path(), "--stage", "cooked"), "没有“cooked”这一步"),
         (("score", sample.composite_path(), "--uncertainty", "5"), "应在 20 到"),
         (("score", tmp_path / "none.yml"), "none.yml"),

@@ -25,6 +25,7 @@ from duheng.appraise.enterprise import HEADS, Enterprises
 from duheng.appraise.land import LandScores, land
 from duheng.appraise.land_printed import formula, land_pages, land_plain, land_rows, moved_rows, rules_plain
 from duheng.appraise.land_rules import SIZES, LandRules, LandTerm, known_rules, land_rules
+from duheng.appraise.land_summary import IndustryGrades, industries, supposed, turned
 from duheng.appraise.method import MethodPart, method
 from duheng.appraise.printed import composite_plain, composite_rows, stage_rows
 from duheng.appraise.profile import ProfileLine, UnitProfile, profile
@@ -70,6 +71,7 @@ __all__ = [
     "GradedItem",
     "Held",
     "Imputation",
+    "IndustryGrades",
     "ItemsPeriod",
     "Judged",
     "LandRules",
@@ -116,6 +118,7 @@ __all__ = [
     "from_plans",
     "grade_history",
     "graded",
+    "industries",
     "items_by_period",
     "key_of",
     "keyed",
@@ -140,8 +143,10 @@ __all__ = [
     "score_sheet",
     "stage_rows",
     "steadiness",
+    "supposed",
     "tally",
     "tasks_judged",
     "together",
+    "turned",
     "uncertainty",
 ]

@@ -8,6 +8,7 @@ from typing import Any
 from duheng import catalog
 from duheng.appraise.land import LandScores
 from duheng.appraise.land_rules import SIZES, LandRules
+from duheng.appraise.land_summary import industries, turned
 from duheng.appraise.printed import text
 from duheng.appraise.score_sheet import sheet_of
 from duheng.appraise.steadiness import Moved, Steadiness
@@ -48,7 +49,13 @@ def land_plain(scores: LandScores, steady: Steadiness | None = None) -> dict[str
                 grade: _share(share) for grade, share in zip(scores.rules.grading.grades, steady.shares[row], strict=True)
             }
         told.append(sheet)
-    return {"rules": rules_plain(scores.rules), "counts": counts(scores), "enterprises": told}
+    return {
+        "rules": rules_plain(scores.rules),
+        "counts": counts(scores),
+        "since_last_year": turned(scores),
+        "industries": [each.plain() for each in industries(scores)],
+        "enterprises": told,
+    }
 
 
 Page = tuple[str, list[str], list[list[object]], str]

@@ -67,7 +67,7 @@ def land_rules(code: str, *, grading: str = "", overlay: Path | None = None, on:
     Raises `AppraiseError` for a code that is not known, `CatalogError` for a rule set that makes no sense.
     """
     known = catalog.load("land_rules", on=on, overlay=overlay)
-    entry = known.get(_plain(code))
+    entry = known.get(_plain(code)) or next((each for each in known.values() if code.strip() in (each.zh, each.en)), None)
     if entry is None:
         _unknown("rule set", "规则", code, [each.replace("_", "-") for each in known])
     grades = catalog.load("grade_rules", on=on, overlay=overlay)

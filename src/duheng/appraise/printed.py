@@ -96,6 +96,7 @@ def _unit(made: Composite, unit: int, unsure: Uncertainty | None) -> dict[str, A
     }
     if unsure:
         told |= {name: _known(value) for name, value in zip(_BANDS, _bands(unsure, unit), strict=True)}
+        told["rank_owed_to"] = {factor: float(shares[unit]) for factor, shares in unsure.unit_first_order.items()}
     return told
 
 

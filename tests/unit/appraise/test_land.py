@@ -312,3 +312,36 @@ def test_a_floor_holds_an_item_and_a_negative_one_may_be_let_through(tmp_path):
         assert (found.score[0], found.how["tax_per_mu"][0]) == (score, how)
     with pytest.raises(CatalogError, match="its floor is not below its cap"):
         land_rules("ours", overlay=_overlay(tmp_path, 'baseline: "10", floor: "20", cap: "20"'))
+
+
+def test_a_corrected_number_ranks_everybody_anew():
+    found = scored(*MANY)
+    assert found.grade[10] == "B"
+    after = appraise.supposed(found, "E10", {"land_mu": 5.0})
+    assert after.rank[10] == 1
+    assert after.grade[10] == "A"
+    assert after.grade[15] == "B"  # who was the fifth
+    assert found.rank[10] == 10  # the first evaluation is as it was
+    assert np.array_equal(after.score, scored(*MANY[:10], above("E10", tax=200, land=5), *MANY[11:]).score)
+    for code, changes, says in (
+        ("X", {}, "there is no enterprise “X”"),
+        ("E10", {"output": 1.0}, "“output” is no number that these rules look at; use one of tax, land_mu"),
+        ("E10", {"land_mu": 0.0}, "land_mu cannot be 0"),
+    ):
+        with pytest.raises(AppraiseError, match=says):
+            appraise.supposed(found, code, changes)
+
+
+def test_industries_stand_side_by_side_and_last_years_grades_against_this_years():
+    head = HEAD + ",industry,last_grade"
+    rows = [f"{row},{'食品' if place % 2 else '机械'},{'A' if place > 14 else 'C'}" for place, row in enumerate(MANY)]
+    found = scored(*rows, head=head)
+    food, machines = appraise.industries(found)
+    assert (food.industry, food.size, food.count, machines.industry) == ("食品", "above", 10, "机械")
+    assert food.mean > machines.mean
+    assert food.grades["A"] + machines.grades["A"] == 5
+    assert appraise.turned(found) == {"A": {"A": 5, "B": 0, "C": 0, "D": 0}, "C": {"A": 0, "B": 9, "C": 5, "D": 1}}
+
+
+def test_a_rule_set_answers_to_its_name():
+    assert land_rules("黄岩2022").entry.code == land_rules("Huangyan 2022").entry.code == land_rules("HUANGYAN-2022").entry.code

@@ -35,6 +35,11 @@ def land(
     form: Form = typer.Option(Form.CSV, "--format", help=say("输出格式", "How to print it")),
     grading: str = typer.Option("", help=say("改用另一套定等比例", "Another rule for the grades")),
     what_if: str = typer.Option("", help=say("若按另一套规则，哪些企业的等级会变", "Whose grade another rule set would change")),
+    suppose: list[str] = typer.Option(
+        [],
+        help=say("假如该企业某数为另一值，如 land_mu=45", "If a number of that enterprise were another: land_mu=45"),
+        show_default=False,
+    ),
     enterprise: str = typer.Option("", help=say("只输出一家企业的得分明细表", "The score sheet of one enterprise")),
     stability: int = typer.Option(0, help=say("抽样次数：权重变动时等级是否稳定", "How many draws with other weights")),
     seed: int = typer.Option(1, min=0, help=say("随机种子", "Seed of the draws")),
@@ -55,8 +60,14 @@ def land(
     found = appraise.Enterprises.open(file, rule, ignore=ignore)
     before = appraise.Enterprises.open(last_year, rule, ignore=ignore) if last_year else None
     scores = appraise.land(found, rule, last_year=before)
+    if suppose and not enterprise:
+        raise AppraiseError(
+            reason="--suppose needs --enterprise CODE, whose numbers are supposed.",
+            reason_zh="--suppose 需同时用 --enterprise 指明企业。",
+        )
     if enterprise:
-        give(_sheet(scores, enterprise), output)
+        changed = appraise.supposed(scores, enterprise, _numbers(suppose), last_year=before) if suppose else scores
+        give(_sheet(changed, enterprise), output)
         return
     if what_if:
         other = appraise.land_rules(what_if, overlay=catalog)
@@ -70,6 +81,20 @@ def land(
         give(plain(appraise.land_plain(scores, steady)), output)
     else:
         give(table(appraise.land_rows(scores, steady)), output)
+
+
+def _numbers(said: list[str]) -> dict[str, float]:
+    """Columns and numbers as land_mu=45 says them."""
+    found = {}
+    for each in said:
+        column, _, number = each.partition("=")
+        try:
+            found[column.strip()] = float(number)
+        except ValueError:
+            raise AppraiseError(
+                reason=f"“{each}” is no number of a column; write land_mu=45.", reason_zh=f"“{each}”写法不对，应如 land_mu=45。"
+            ) from None
+    return found
 
 
 def _sheet(scores: LandScores, code: str) -> str:
