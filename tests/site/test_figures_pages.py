@@ -14,6 +14,7 @@ from duheng.collect import Given
 from duheng.sample import simulate
 from duheng.site.actions import import_jobs, intake
 from duheng.site.jobs.imports import work
+from duheng.site.queries import loads
 from duheng.site.records.models import Figure, ImportJob, Load, Series
 
 HEADS = "indicator,area,period,measure,value,unit\n"
@@ -230,6 +231,23 @@ def test_figures_are_taken_along_as_sdmx_and_taken_in_again(revised, sign_in, up
     again = Load.objects.get(name="sdmx.csv")
     assert (again.new, again.revised, again.unchanged) == (0, 0, 2)
     assert Figure.objects.count() == count
+
+
+def test_what_was_doubted_is_counted_by_rule_and_told_to_those_who_load(sign_in):
+    rows = "".join(f"x,own,2025-{month % 12 + 1:02d},rank,{0 if month else 1},\n" for month in range(3))
+    many = "".join(f"y{place},own,2024,share,{100 + place},%\n" for place in range(1, 261))
+    intake.take_file(
+        by=EDITOR, at=AT, sent=intake.Sent(name="a.csv", data=f"{HEADS}{rows}{many}".encode()),
+        request=intake.Request(given=Given(vintage=date(2025, 1, 20))),
+    )  # fmt: skip
+    load = Load.objects.get()
+    ranks, shares = loads.doubts(load, role=EDITOR.role)
+    assert (ranks.rule[0], ranks.severity, ranks.count) == ("位次从1起", "error", 2)
+    assert (shares.rule[0], shares.severity, shares.count, len(shares.rows)) == ("比重在0到100之间", "warning", 260, 200)
+    text = sign_in().get(reverse("load", args=[load.pk])).content.decode()
+    assert "位次从1起" in text
+    assert "260" in text
+    assert "存疑事项只对" in sign_in(VIEWER).get(reverse("load", args=[load.pk])).content.decode()
 
 
 ENTRY = {

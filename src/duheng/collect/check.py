@@ -23,6 +23,7 @@ _MOST = 200  # doubts of one check that are told one by one
 _MAD = 1.4826  # makes a median absolute deviation comparable with a standard deviation
 _MEAN = 1.2533  # ... and so a mean absolute deviation
 _LEAST_SPREAD = 1e-9
+_YEAR = 12
 _CELLS = 20_000_000  # of series and months that are looked through for jumps
 
 
@@ -66,7 +67,7 @@ def _told(rule: CheckEntry, coming: Coming) -> Iterator[Doubt]:
     if len(found) > _MOST:
         more = len(found) - _MOST
         message = (f"{rule.zh}：另有 {more} 处。", f"{rule.en}: {more} more.")
-        yield Doubt(rule=rule.code, severity=Severity(rule.severity), message=message)
+        yield Doubt(rule=rule.code, severity=Severity(rule.severity), message=message, value=str(more))
 
 
 _Found = Iterator[tuple[int, tuple[str, str]]]  # row of what comes in, and what is said of it (zh, en)
@@ -126,7 +127,11 @@ def _slack(figures: Figures, order: NDArray[np.int64]) -> Numbers:
 
 
 def _jump(rule: CheckEntry, coming: Coming) -> _Found:
-    """Changes far outside those of the series' past: over a year where there is one, else over the figure before."""
+    """Values that stand alone against the changes of their series: over a year where it has enough years, else over the one before.
+
+    A slip goes and comes back: a value with one after it is held against both sides, and counts as far as the nearer of them. So a
+    level that stays, whatever moved it, is no jump, and a file that brings a whole history is not doubted for what happened in it.
+    """
     figures, fresh = _latest(rule, coming)
     if not len(figures):
         return
@@ -135,14 +140,15 @@ def _jump(rule: CheckEntry, coming: Coming) -> _Found:
         return
     cells = np.full(grid.values.shape, -1, dtype=np.int64)
     cells[figures.number, figures.end - grid.first] = fresh
-    for change in (_over_a_year(grid.values), _over_the_last(grid.values)):
-        counted = np.isfinite(change)
-        enough = counted.sum(axis=1) > float(rule.least)
-        kept = np.where(counted & enough[:, None], change, np.nan)
-        rows = np.flatnonzero(enough)
+    least = np.full(len(grid.values), _LEAST_SPREAD)
+    np.maximum.at(least, figures.number, 0.1 ** figures.digits.astype(np.float64))  # the last digit that is printed
+    for change, back in (_over_a_year(grid.values), _over_the_last(grid.values)):
+        rows = np.flatnonzero(np.isfinite(change).sum(axis=1) > float(rule.least))
+        if not len(rows):
+            continue
         far = np.zeros(change.shape)
-        if len(rows):
-            far[rows] = _distance(kept[rows])
+        far[rows] = _distance(change[rows], back[rows], least[rows])
+        far[_explained(change, back, far > float(rule.cut))] = 0
         for series, month in np.argwhere((far > float(rule.cut)) & (cells >= 0)).tolist():
             row = int(cells[series, month])
             cells[series, month] = -1
@@ -152,32 +158,50 @@ def _jump(rule: CheckEntry, coming: Coming) -> _Found:
             yield row, (zh, en)
 
 
-def _distance(change: Numbers) -> Numbers:
-    """How far each change is from the middle one of its series, in robust deviations, or half of plain ones."""
-    off = np.abs(change - np.nanmedian(change, axis=1, keepdims=True))
-    spread = _MAD * np.nanmedian(off, axis=1, keepdims=True)
-    plain = _MEAN * np.nanmean(off, axis=1, keepdims=True)
-    return np.asarray(np.nan_to_num(off / np.maximum(np.maximum(spread, plain / 2), _LEAST_SPREAD)))
+def _distance(change: Numbers, back: Numbers, least: Numbers) -> Numbers:
+    """How far each value is from where the middle change of its series would have it, in robust deviations of the other changes.
+
+    `change` is its change on the value before, `back` that of the value after it on it; where there is none, the first tells alone.
+    The two that the value itself takes part in are left out of what is usual.
+    """
+    middle = np.nanmedian(change, axis=1, keepdims=True)
+    off, after = np.abs(change - middle), np.abs(back - middle)
+    opposite = np.sign(change - middle) != np.sign(back - middle)
+    far = np.where(np.isfinite(after), np.where(opposite, np.minimum(off, after), 0), off)
+    count, total = np.isfinite(change).sum(axis=1, keepdims=True), np.nansum(off, axis=1, keepdims=True)
+    own = np.nan_to_num(off) + np.nan_to_num(after)
+    others = np.maximum(count - np.isfinite(off) - np.isfinite(after), 1)
+    plain = _MEAN * np.maximum(total - own, 0) / others
+    spread = np.maximum(_MAD * np.nanmedian(off, axis=1, keepdims=True), plain / 2)
+    return np.asarray(np.nan_to_num(far / np.maximum(spread, least[:, None])))
 
 
-def _over_a_year(values: Numbers) -> Numbers:
-    change = np.full(values.shape, np.nan)
-    if values.shape[1] > 12:
-        change[:, 12:] = values[:, 12:] - values[:, :-12]
-    return change
+def _explained(change: Numbers, back: Numbers, slipped: Mask) -> Mask:
+    """The newest values that differ only from a slip before them: what they moved by is what that one moved back by."""
+    found = np.zeros(change.shape, dtype=np.bool_)
+    for series, month in np.argwhere(slipped & np.isfinite(back)).tolist():
+        found[series] |= (change[series] == back[series, month]) & ~np.isfinite(back[series])
+    return found
 
 
-def _over_the_last(values: Numbers) -> Numbers:
-    """Each value less the one before it, whatever lies between; only for series without a year's history of twelves."""
-    months = np.arange(values.shape[1])
-    there = np.isfinite(values)
-    last = np.maximum.accumulate(np.where(there, months, -1), axis=1)
-    before = np.full(values.shape, -1)
-    before[:, 1:] = last[:, :-1]
-    sooner = np.take_along_axis(values, np.maximum(before, 0), axis=1)
-    change = np.where(there & (before >= 0), values - sooner, np.nan)
-    seasonal = np.isfinite(_over_a_year(values)).sum(axis=1) > 12
-    return np.where(seasonal[:, None], np.nan, change)
+def _over_a_year(values: Numbers) -> tuple[Numbers, Numbers]:
+    """Each value less that of a year before, and the one of a year after less it."""
+    change, back = np.full(values.shape, np.nan), np.full(values.shape, np.nan)
+    if values.shape[1] > _YEAR:
+        change[:, _YEAR:] = values[:, _YEAR:] - values[:, :-_YEAR]
+        back[:, :-_YEAR] = change[:, _YEAR:]
+    return change, back
+
+
+def _over_the_last(values: Numbers) -> tuple[Numbers, Numbers]:
+    """Each value less the one before it, whatever lies between, and the next less it; only for series without twelve years' pairs."""
+    change, back = np.full(values.shape, np.nan), np.full(values.shape, np.nan)
+    seasonal = np.isfinite(_over_a_year(values)[0]).sum(axis=1) > _YEAR
+    for row in np.flatnonzero(~seasonal).tolist():
+        places = np.flatnonzero(np.isfinite(values[row]))
+        moved = np.diff(values[row][places])
+        change[row, places[1:]], back[row, places[:-1]] = moved, moved
+    return change, back
 
 
 def _related(rule: CheckEntry, coming: Coming) -> _Found:

@@ -16,7 +16,10 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Doubt:
-    """A rule that a row breaks, said in both languages, with the series, the period and the place it stands at."""
+    """A rule that a row breaks, said in both languages, with the series, the period and the place it stands at.
+
+    Without a place it says how many more there are, which `value` counts.
+    """
 
     rule: str
     severity: Severity
@@ -60,4 +63,4 @@ def _more(first: Doubt, count: int) -> tuple[Doubt, ...]:
     if count <= _MOST:
         return ()
     message = (f"另有 {count - _MOST} 行同样的问题。", f"{count - _MOST} more rows have the same problem.")
-    return (Doubt(rule=first.rule, severity=first.severity, message=message),)
+    return (Doubt(rule=first.rule, severity=first.severity, message=message, value=str(count - _MOST)),)

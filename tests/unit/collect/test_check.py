@@ -115,3 +115,31 @@ def test_freshness_tells_who_is_behind_and_by_which_period():
     assert told["发展改革委"].stale == (("price.consumer", "", "2025-09"),)
     assert sum(one.fresh for one in told.values()) == 1
     assert next(iter(freshness(figures, entries, as_of=date(2025, 10, 25)))).share < 1
+
+
+def monthly(values: list[float], *, key="x|own|level|none|亿元", first=2018) -> tuple[tuple[str, str, str], ...]:
+    return tuple((key, f"{first + place // 12}-{place % 12 + 1:02d}", f"{value:.1f}") for place, value in enumerate(values))
+
+
+def test_a_history_that_comes_at_once_is_not_doubted_for_what_happened_in_it():
+    wave = [100 + 10 * (place % 12) + (place * 37 % 11) for place in range(60)]
+    shock = [value * (0.6 if place >= 26 else 1) for place, value in enumerate(wave)]  # from March 2020 on, for good
+    assert [each for each in doubts(*monthly(shock)) if each[0] == "jump"] == []
+    step = [100.0 + place % 3 for place in range(20)] + [300.0 + place % 3 for place in range(20)]
+    assert [each for each in doubts(*monthly(step)) if each[0] == "jump"] == []
+
+
+@pytest.mark.parametrize("place", [13, 30, 47, 59])
+def test_a_slip_in_a_history_is_told_where_it_stands_and_only_there(place):
+    wave = [100 + 10 * (month % 12) + (month * 37 % 11) for month in range(60)]
+    wave[place] *= 10
+    assert [each for each in doubts(*monthly(wave)) if each[0] == "jump"] == [("jump", "warning", f"A{place}")]
+
+
+def test_a_last_digit_that_moves_is_no_jump():
+    flat = [5.0] * 30 + [5.1] + [5.0] * 5 + [5.2]
+    assert [each for each in doubts(*monthly(flat)) if each[0] == "jump"] == []
+
+
+def test_a_short_history_proves_nothing():
+    assert doubts(*monthly([1, 2, 1, 2, 90, 1, 2])) == []

@@ -89,12 +89,12 @@ def undo(request: Request, pk: int) -> HttpResponse:
 
 
 def _page(request: Request, load: Load, *, problem: str = "") -> HttpResponse:
-    doubts = list(visible.doubts(load, request.by.role)[:300])
+    doubts = loads.doubts(load, role=request.by.role)
     context = {
         "load": load,
         "doubts": doubts,
-        "errors": sum(doubt.severity == "error" for doubt in doubts),
-        "warnings": sum(doubt.severity == "warning" for doubt in doubts),
+        "errors": sum(group.count for group in doubts if group.severity == "error"),
+        "warnings": sum(group.count for group in doubts if group.severity == "warning"),
         "sheets": load.mapping.get("proposed", []),
         "revisions": loads.revisions(load, role=request.by.role) if load.state == "done" else [],
         "measures": series_table.MEASURES,

@@ -11,8 +11,8 @@ from duheng import collect
 from duheng.collect import SheetMapping
 from duheng.site.access import Role
 from duheng.site.queries import figures as stored
-from duheng.site.queries import series_table, visible
-from duheng.site.records.models import Load, Series, SheetShape
+from duheng.site.queries import known, series_table, visible
+from duheng.site.records.models import Load, LoadDoubt, Series, SheetShape
 
 STATES: Mapping[str, tuple[str, str]] = {
     "asked": ("待确认", "waits for an answer"),
@@ -25,6 +25,18 @@ KINDS: Mapping[str, tuple[str, str]] = {
     "hand": ("手工录入", "by hand"),
     "formula": ("公式", "formula"),
     "projects": ("项目清单", "list of projects"),
+}
+RULES: Mapping[str, tuple[str, str]] = {
+    "number": ("不是数字", "not a number"),
+    "period": ("时期看不出", "no period"),
+    "head": ("未载入的列", "columns left out"),
+    "twice": ("同一数据给了两个值", "two values for one figure"),
+    "vintage": ("发布日期有误", "no date of release"),
+    "status": ("数据状态有误", "no status"),
+    "released": ("是否公开有误", "neither yes nor no"),
+    "measure": ("口径有误", "no measure"),
+    "basis": ("计价有误", "no basis"),
+    "indicator": ("没有指标名称", "no indicator"),
 }
 _SERIES = 300  # of a load whose revisions are listed one by one
 
@@ -76,6 +88,43 @@ def _revision(rows: list[Series], fresh: collect.Figures, row: int, before: floa
         moved=float(fresh.value[row]) - before,
         place=places[int(fresh.row[row])],
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DoubtGroup:
+    """What one rule doubts in a load: how often, and the first rows."""
+
+    rule: tuple[str, str]
+    severity: str
+    count: int
+    rows: tuple[LoadDoubt, ...]
+
+
+def doubts(load: Load, *, role: Role) -> list[DoubtGroup]:
+    """What was doubted, by rule: errors first, then the rule that doubts most."""
+    found: dict[tuple[str, str], list[LoadDoubt]] = {}
+    for doubt in visible.doubts(load, role):
+        found.setdefault((doubt.rule, doubt.severity), []).append(doubt)
+    groups = [
+        DoubtGroup(
+            rule=_rule_words(rule),
+            severity=severity,
+            count=sum(map(_counted, rows)),
+            rows=tuple(one for one in rows if one.place),
+        )
+        for (rule, severity), rows in found.items()
+    ]
+    return sorted(groups, key=lambda group: (group.severity != "error", -group.count))
+
+
+def _counted(doubt: LoadDoubt) -> int:
+    """How many rows a doubt stands for: one, or as many more as it counts."""
+    return int(doubt.value) if not doubt.place and doubt.value.isdigit() else 1
+
+
+def _rule_words(rule: str) -> tuple[str, str]:
+    entry = known.checks().get(rule)
+    return (entry.zh, entry.en) if entry else RULES.get(rule, (rule, rule))
 
 
 def same(digest: str, given: Mapping[str, object], mapping: Mapping[str, object]) -> int | None:
