@@ -13,6 +13,7 @@ from duheng.allocate.problem import Problem
 from duheng.allocate.solve import Effort, run
 
 _OVER = 1000.0  # a fen beyond a ceiling weighs like this many fen of added money: rules bend last
+_EARLY = 1e-7  # of the like, money is named in the year in which it is needed rather than before
 _SPARE = (0, 1, 100, 10_000)  # fen added on top of what a solver's tolerance lets pass
 
 
@@ -40,7 +41,8 @@ def shortage(problem: Problem, *, seconds: float, ease: frozenset[str] = frozens
     after it. What is told has been paid out in whole fen.
     """
     model = build(problem, Ease(money=True, ceilings=ease))
-    cost = dict.fromkeys(model.more.values(), 1.0) | dict.fromkeys(model.over.values(), _OVER)
+    last = problem.years[-1]
+    cost = {at: 1.0 + _EARLY * (last - year) for (_, year), at in model.more.items()} | dict.fromkeys(model.over.values(), _OVER)
     model.programme.aim(cost)
     found = run(model.programme, Effort(seconds=seconds))
     if found.values is None:
