@@ -7,7 +7,7 @@ from django.urls import reverse
 from tests.site import pool_world
 from tests.site.cast import AT, EDITOR, VIEWER
 
-from duheng.plan.pool import MonthReport
+from duheng.plan.pool import Gate, MonthReport, Onset, YearPlan
 from duheng.site.actions import pool_life, pool_standing
 from duheng.site.records.models import (
     Mention,
@@ -108,10 +108,11 @@ def test_every_rule_set_has_its_light_and_the_chance_is_a_number_for_some_only(p
     assert {light.rule for light in page(sign_in(), bridge).context["lights"]} >= {"yinchuan_2025", "wuhan", "chance"}
     shown = page(sign_in(EDITOR), bridge).context["standing"].chance
     assert 0 < shown < 1
-    assert f"{round(shown * 100)}%</span>" in text(sign_in(EDITOR), bridge)
+    assert f"完成概率约{round(shown * 100)}%" in text(sign_in(EDITOR), bridge)
     hidden = text(sign_in(VIEWER), bridge)
     assert "完成概率约" not in hidden
-    assert f"{round(shown * 100)}%</span>" not in hidden
+    assert f"{round(shown * 100)}%" not in hidden
+    assert "按完成概率为绿灯" in hidden
 
 
 def test_a_light_that_turned_is_listed_with_its_reason(pool, sign_in):
@@ -171,3 +172,34 @@ def test_many_things_told_together_are_worked_out_once_at_the_end(pool):
             pool_life.enter_month(by=EDITOR, at=at, project_id=bridge.pk, report=MonthReport(year=2026, month=9, works=works))
         assert bridge.standings.get(year=2026).share == 0.975
     assert bridge.standings.get(year=2026).share == 0.5
+
+
+def test_history_tells_money_and_codes_in_words(pool, sign_in):
+    bridge = pool["东湖大桥工程"]
+    at = datetime(2026, 10, 31, 9, tzinfo=UTC)
+    plan = YearPlan(year=2026, planned=5 * YI, onset=Onset.CONTINUED, sources={"special_bond": 3 * YI})
+    pool_life.plan_year(by=EDITOR, at=at, project_id=bridge.pk, plan=plan, reason="市级下达")
+    pool_life.meet_gate(by=EDITOR, at=at, project_id=bridge.pk, gate=Gate(kind="land", met=date(2026, 1, 5)))
+    pool_life.give_delay(by=EDITOR, at=at, project_id=bridge.pk, reason="weather", words="汛期")
+    told = {
+        line.what: {change.field: change.after for change in line.changes} for line in page(sign_in(), bridge).context["history"]
+    }
+    assert told["修改年度计划"]["计划"] == "5亿元"
+    assert told["登记前期手续"]["前置条件"] == "用地"
+    assert told["登记滞后原因"]["滞后原因"] == "天气灾害"
+    english = {line.what: line.changes for line in page(sign_in(EDITOR, "en"), bridge).context["history"]}
+    assert "500 million yuan" in [change.after for change in english["changed the plan for a year"]]
+
+
+def test_a_year_without_money_has_no_curve_and_still_a_page(pool, sign_in):
+    park = pool["滨江公园提升"]
+    PoolMonth.objects.create(project=park, year=2026, month=3, works=0, known=date(2026, 4, 5), **FACT)
+    pool_standing.changed(at=AT, as_of=pool_world.AS_OF, keys=[park.pk])
+    assert page(sign_in(), park, "?year=2026").context["chart"] is None
+
+
+def test_the_next_batch_is_one_click_away_for_those_who_may_move(pool, sign_in):
+    bridge, plant = pool["东湖大桥工程"], pool["西山水厂扩建"]
+    assert f"{reverse('pool-move', args=[plant.pk])}?to=under_construction" in text(sign_in(EDITOR), plant)
+    assert reverse("pool-move", args=[bridge.pk]) not in text(sign_in(VIEWER), bridge)
+    assert reverse("pool-move", args=[pool["北碚产业园一期"].pk]) not in text(sign_in(EDITOR), pool["北碚产业园一期"])

@@ -104,7 +104,8 @@ def _axis(least: float, most: float) -> tuple[float, float, float]:
     rough = span / _TICKS
     size = 10 ** math.floor(math.log10(rough))
     unit = next(size * step for step in (1, 2, 2.5, 5, 10) if size * step >= rough)
-    return math.floor(least / unit) * unit, math.ceil(most / unit - 1e-9) * unit, unit
+    bottom = math.floor(least / unit) * unit
+    return bottom, max(math.ceil(most / unit - 1e-9) * unit, bottom + unit), unit
 
 
 def _short(value: float, unit: float) -> str:

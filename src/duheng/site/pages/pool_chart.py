@@ -20,7 +20,7 @@ def year_chart(shown: Shown, money: str) -> Chart | None:
     size = pool_columns.UNITS[money][1]
     done = _done(shown)
     planned = [(float(month.number), month.planned / size) for month in shown.months if month.planned is not None]
-    if not planned and not done:
+    if not planned and not any(amount for _number, amount in done):
         return None
     drawn: list[Drawn] = []
     if done:

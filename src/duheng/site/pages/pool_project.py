@@ -23,13 +23,14 @@ from duheng.site.pages.frame import language
 from duheng.site.pages.pool_forms import DelayForm, GateForm, MilestoneForm, MonthForm, PoolForm, ProblemForm, Telling
 from duheng.site.pages.pool_more_forms import BankForm, FactsForm, PaperForm, PublicForm, YearForm
 from duheng.site.pages.request import Request
-from duheng.site.queries import events, outlook, places, pool_facts, pool_project, pool_story, watching
+from duheng.site.queries import events, outlook, places, pool, pool_facts, pool_project, pool_story, watching
 from duheng.site.queries.pool_project import Shown
 from duheng.site.records.models import PoolPaper, PoolProblem, PoolProject
 
 _ALL: tuple[type[PoolForm], ...] = (
     MonthForm, MilestoneForm, GateForm, ProblemForm, DelayForm, YearForm, FactsForm, BankForm, PaperForm, PublicForm,
 )  # fmt: skip
+_NEWEST = 8  # lines of history shown at once
 FORMS: Mapping[str, type[PoolForm]] = {kind.what: kind for kind in _ALL}
 _CARDS: Mapping[str, str] = {
     "month": "months", "milestone": "milestones", "gate": "stages", "stage": "stages", "problem": "problems", "delay": "delays",
@@ -119,6 +120,7 @@ def _context(request: Request, shown: Shown, money: str) -> dict[str, Any]:
     lights = pool_project.lights(standing)
     rules = watching.rule_sets()
     said = pool_project.said(project)
+    history = events.lines(language=language(), role=request.by.role, noun="poolproject", noun_id=project.pk)
     return {
         "shown": shown,
         "project": project,
@@ -138,5 +140,15 @@ def _context(request: Request, shown: Shown, money: str) -> dict[str, Any]:
         "turned": pool_project.turned(project),
         "facts": pool_facts.facts(shown),
         "said": [(each.planned, places.quotes(each.places)) for each in said],
-        "history": events.lines(language=language(), role=request.by.role, noun="poolproject", noun_id=project.pk),
+        "history": history[:_NEWEST],
+        "older": history[_NEWEST:],
+        "following": _following(shown),
     }
+
+
+def _following(shown: Shown) -> str:
+    """The batch that comes after the one it is in; nothing after the last."""
+    stage = shown.project.stage
+    if stage not in pool.BATCHES:
+        return pool.BATCHES[0]
+    return next(iter(pool.BATCHES[pool.BATCHES.index(stage) + 1 :]), "")

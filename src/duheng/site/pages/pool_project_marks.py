@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from duheng.site.pages.frame import language
+from duheng.site.pages.outlook_chart import labels
 from duheng.site.queries import pool_facts, watching, wording
 from duheng.watch.projects import MilestoneState
 
@@ -26,6 +27,12 @@ def late(state: MilestoneState) -> str:
     if state.actual is None:
         return ngettext("{n} day overdue", "{n} days overdue", days).format(n=days)
     return ngettext("{n} day late", "{n} days late", days).format(n=days)
+
+
+@register.filter
+def month_name(number: int) -> str:
+    """The name of a month, as below a chart."""
+    return labels(12)[number - 1]
 
 
 @register.filter

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from duheng.site.access import Role
-from duheng.site.queries import funds, visible, wording
+from duheng.site.queries import funds, pool_events, visible, wording
 from duheng.site.records.models import Decision, Event
 
 KINDS: Mapping[str, tuple[str, str]] = {
@@ -212,11 +212,13 @@ def count() -> int:
 def changes(event: Event, *, language: str, leaving: Sequence[str] = ()) -> tuple[Change, ...]:
     """What an event changed, field by field, leaving some out."""
     before, after = event.before or {}, event.after or {}
+    pooled = event.kind.startswith("pool.")
+    names = {**_FIELDS, **pool_events.FIELDS} if pooled else _FIELDS
     return tuple(
         Change(
-            field=wording.of(_FIELDS, name, language=language),
-            before=_shown(name, before.get(name), language),
-            after=_shown(name, after.get(name), language),
+            field=wording.of(names, name, language=language),
+            before=_shown(name, before.get(name), language, pooled=pooled),
+            after=_shown(name, after.get(name), language, pooled=pooled),
         )
         for name in dict.fromkeys([*before, *after])
         if name not in leaving
@@ -237,9 +239,11 @@ def _line(event: Event, language: str, decision: int | None, role: Role) -> Line
     )
 
 
-def _shown(name: str, value: Any, language: str) -> str:
+def _shown(name: str, value: Any, language: str, *, pooled: bool = False) -> str:
     if value is None or value == "":
         return ""
+    if pooled and (said := pool_events.shown(name, value, language=language)) is not None:
+        return said
     if isinstance(value, bool):
         return ("是", "yes")[language != "zh"] if value else ("否", "no")[language != "zh"]
     if isinstance(value, Sequence) and not isinstance(value, str):

@@ -11,20 +11,11 @@ from typing import Any
 from django.db.models import Case, Count, Exists, F, FilteredRelation, IntegerField, Min, OuterRef, Q, QuerySet, Sum, Value, When
 from django.db.models.functions import Coalesce
 
-from duheng.plan.pool import Approval, Onset
+from duheng.site.queries import pool_events
 from duheng.site.queries.filtering import Asked
 from duheng.site.records.models import PoolBank, PoolProject, PoolStanding
 
-ONSETS: Mapping[str, tuple[str, str]] = {
-    Onset.NEW.value: ("新开工", "new"),
-    Onset.CONTINUED.value: ("续建", "continued"),
-    Onset.PRELIMINARY.value: ("前期", "preliminary"),
-}
-APPROVALS: Mapping[str, tuple[str, str]] = {
-    Approval.EXAMINED.value: ("审批", "examined and approved"),
-    Approval.AUTHORISED.value: ("核准", "authorised"),
-    Approval.FILED.value: ("备案", "filed"),
-}
+APPROVALS, ONSETS = pool_events.APPROVALS, pool_events.ONSETS
 BATCHES = ("reserve", "started", "under_construction", "completed")
 COLOURS = ("red", "yellow", "green", "none")
 _AMOUNTS = ("total", "planned", "works", "counted", "paid", "done", "due")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from duheng.site.queries.pool_project import Shown
-from duheng.watch.projects import Amount, Progress, TimeBy, money_en, money_zh
+from duheng.watch.projects import MONTHS, Amount, Progress, TimeBy, money_en, money_zh
 
 Words = tuple[str, str]
 _DONE: dict[Amount, Words] = {
@@ -13,9 +13,6 @@ _DONE: dict[Amount, Words] = {
     Amount.COUNTED: ("入统投资", "counted by statistics"),
     Amount.PAID: ("支付资金", "paid"),
 }
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
 
 
 def sentence(shown: Shown) -> Words:
@@ -31,7 +28,7 @@ def sentence(shown: Shown) -> Words:
     share = f"{at.share * 100:.1f}"
     return (
         f"{zh}，至{at.reported}月末{word_zh}{money_zh(at.done)}（{share}%），{lag_zh}",
-        f"{en}; by the end of {_MONTHS[at.reported - 1]} {money_en(at.done)} were {word_en} ({share} %), {lag_en}",
+        f"{en}; by the end of {MONTHS[at.reported - 1]} {money_en(at.done)} were {word_en} ({share} %), {lag_en}",
     )
 
 

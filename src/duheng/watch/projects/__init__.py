@@ -14,7 +14,7 @@ from duheng.watch.projects.lateness import (
     stalled,
     started_on,
 )
-from duheng.watch.projects.money import Apart, Difference, differences, money_en, money_zh
+from duheng.watch.projects.money import MONTHS, Apart, Difference, differences, money_en, money_zh
 from duheng.watch.projects.past import Lived, Past, lived
 from duheng.watch.projects.progress import Amount, Progress, TimeBy, progress, reports, time_share
 from duheng.watch.projects.standing import ProjectRules, ProjectStanding, standings
@@ -22,6 +22,7 @@ from duheng.watch.projects.summary import GroupTotal, Stated, Summary, groups, s
 
 __all__ = [
     "MAIN",
+    "MONTHS",
     "Amount",
     "Apart",
     "BondMoney",

@@ -10,6 +10,9 @@ from enum import StrEnum
 from duheng.plan.pool import MonthReport, PoolProject
 from duheng.watch.projects.progress import Amount, amounts, reports
 
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
 _NEAR = 0.01  # two amounts nearer than one per cent of the larger, or than a 万元, are the same
 _LEAST = 1_000_000  # fen in a 万元
 _YI = 10**10  # fen in an 亿元
@@ -63,11 +66,13 @@ def _counted(month: int, works: int, counted: int) -> tuple[Apart, tuple[str, st
     if works > counted:
         return Apart.NOT_COUNTED, (
             f"至{month}月形象进度{money_zh(works)}，入统{money_zh(counted)}：{money_zh(gap)}未入统",
-            f"to month {month} works of {money_en(works)} and {money_en(counted)} counted: {money_en(gap)} are not counted",
+            f"works of {money_en(works)} by the end of {MONTHS[month - 1]}, and {money_en(counted)} counted: "
+            f"{money_en(gap)} are not counted",
         )
     return Apart.OVERCOUNTED, (
         f"至{month}月入统{money_zh(counted)}，大于形象进度{money_zh(works)}：多{money_zh(gap)}，需核实",
-        f"to month {month} {money_en(counted)} counted, above works of {money_en(works)}: {money_en(gap)} too much, to be verified",
+        f"{money_en(counted)} counted by the end of {MONTHS[month - 1]}, above works of {money_en(works)}: "
+        f"{money_en(gap)} too much, to be verified",
     )
 
 
@@ -76,11 +81,11 @@ def _paid(month: int, works: int, paid: int) -> tuple[Apart, tuple[str, str]]:
     if paid > works:
         return Apart.PAID_AHEAD, (
             f"至{month}月资金支付{money_zh(paid)}，超前于形象进度{money_zh(works)}：多{money_zh(gap)}",
-            f"to month {month} {money_en(paid)} paid, ahead of works of {money_en(works)}: {money_en(gap)} more",
+            f"{money_en(paid)} paid by the end of {MONTHS[month - 1]}, ahead of works of {money_en(works)}: {money_en(gap)} more",
         )
     return Apart.UNPAID, (
         f"至{month}月形象进度{money_zh(works)}，已支付{money_zh(paid)}：{money_zh(gap)}未支付",
-        f"to month {month} works of {money_en(works)} and {money_en(paid)} paid: {money_en(gap)} are unpaid",
+        f"works of {money_en(works)} by the end of {MONTHS[month - 1]}, and {money_en(paid)} paid: {money_en(gap)} are unpaid",
     )
 
 
