@@ -13,7 +13,7 @@ from duheng.appraise.diagnosis import diagnosis
 from duheng.appraise.method import method
 from duheng.appraise.uncertainty import Uncertainty
 
-_BANDS = ("rank_p5", "rank_p50", "rank_p95", "score_p5", "score_p50", "score_p95", "ahead_of_next", "rank_kept")
+_BANDS = ("rank_p5", "rank_p50", "rank_p95", "score_p5", "score_p50", "score_p95", "ahead_of_next", "tier", "rank_kept")
 
 
 def composite_rows(made: Composite, unsure: Uncertainty | None = None) -> Iterator[list[str]]:
@@ -76,7 +76,13 @@ def _by_rank(made: Composite) -> list[int]:
 
 
 def _bands(unsure: Uncertainty, unit: int) -> list[float]:
-    return [*unsure.rank_bands[unit].tolist(), *unsure.score_bands[unit].tolist(), unsure.ahead[unit], unsure.kept[unit]]
+    return [
+        *unsure.rank_bands[unit].tolist(),
+        *unsure.score_bands[unit].tolist(),
+        unsure.ahead[unit],
+        int(unsure.tiers[unit]),
+        unsure.kept[unit],
+    ]
 
 
 def _unit(made: Composite, unit: int, unsure: Uncertainty | None) -> dict[str, Any]:

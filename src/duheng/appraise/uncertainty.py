@@ -28,6 +28,9 @@ _RESAMPLED = 100
 _LEVELS = (5, 50, 95)
 MOST = 100_000
 """The draws that may be asked for."""
+SETTLED = 0.95
+"""The share of draws from which on one unit is said to be ahead of another."""
+_HELD = 20_000_000  # scores held at once
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,10 +38,11 @@ class Uncertainty:
     """The ranks and scores of all draws, as bands: for each unit the 5th, 50th and 95th percentile.
 
     `ahead` is, for each unit, the share of draws in which it is better than the unit that comes after it in the ranking (NaN for
-    the last); below 0.95 the order of the two should not be made much of. `kept` is the share of draws in which a unit keeps its
-    rank. `shift` is the mean number of ranks by which a unit moves. `first_order` and `total` are, for each factor, the share of the
-    variance of that shift owed to it alone, and to it with all its interactions, `errors` their standard errors (by bootstrap);
-    `unit_first_order` is the first for each unit's rank.
+    the last). `tiers` count from 1, 0 for a unit without a rank: a new one begins with the unit that is behind the first of the tier in
+    a share of `SETTLED` of the draws, so that the order within a tier should not be made much of. `kept` is the share of draws in
+    which a unit keeps its rank. `shift` is the mean number of ranks by which a unit moves. `first_order` and `total` are, for each
+    factor, the share of the variance of that shift owed to it alone, and to it with all its interactions, `errors` their standard
+    errors (by bootstrap); `unit_first_order` is the first for each unit's rank.
     """
 
     draws: int
@@ -47,6 +51,7 @@ class Uncertainty:
     rank_bands: Ranks  # units × 3
     score_bands: Numbers  # units × 3
     ahead: Numbers
+    tiers: Ranks
     kept: Numbers
     shift: float
     first_order: Mapping[str, float]
@@ -158,6 +163,12 @@ def uncertainty(made: Composite, *, draws: int, seed: int) -> Uncertainty:
             reason=f"{draws} draws were asked for; choose a number from {_FEWEST} to {MOST}.",
             reason_zh=f"抽样次数为 {draws}，应在 {_FEWEST} 到 {MOST} 之间。",
         )
+    if draws * len(made.rank) > _HELD:
+        most = _HELD // len(made.rank)
+        raise AppraiseError(
+            reason=f"{draws} draws of {len(made.rank)} units are too many to hold; choose at most {most} draws.",
+            reason_zh=f"{len(made.rank)} 个单位抽样 {draws} 次超出内存限制，请不超过 {most} 次。",
+        )
     model = Model(made)
     chance = np.random.default_rng(seed)
     first, second = model.draw(chance, draws), model.draw(chance, draws)
@@ -171,6 +182,7 @@ def uncertainty(made: Composite, *, draws: int, seed: int) -> Uncertainty:
         rank_bands=np.percentile(found, _LEVELS, axis=0, method="inverted_cdf").T.astype(np.int64),
         score_bands=_bands(scores),
         ahead=_ahead(made, found),
+        tiers=_tiers(made, found),
         kept=np.asarray((found == made.rank).mean(axis=0)),
         shift=float(np.abs(found - made.rank).mean()),
         first_order=alone,
@@ -178,6 +190,22 @@ def uncertainty(made: Composite, *, draws: int, seed: int) -> Uncertainty:
         errors=errors,
         unit_first_order=by_unit,
     )
+
+
+def _placed(made: Composite) -> list[int]:
+    """The units that have a rank, the first one first."""
+    return [int(unit) for unit in np.lexsort((-made.score, made.rank)) if made.rank[unit]]
+
+
+def _tiers(made: Composite, found: Ranks) -> Ranks:
+    """A new tier begins with the unit that is behind the first of the tier in nearly every draw."""
+    tiers = np.zeros(len(made.rank), dtype=np.int64)
+    first, tier = -1, 0
+    for unit in _placed(made):
+        if first < 0 or (found[:, first] < found[:, unit]).mean() >= SETTLED:
+            first, tier = unit, tier + 1
+        tiers[unit] = tier
+    return tiers
 
 
 def _bands(scores: Numbers) -> Numbers:
@@ -191,8 +219,7 @@ def _bands(scores: Numbers) -> Numbers:
 def _ahead(made: Composite, found: Ranks) -> Numbers:
     """The share of draws in which each unit is ahead of the one that follows it."""
     share = np.full(len(made.rank), np.nan)
-    placed = [int(unit) for unit in np.lexsort((-made.score, made.rank)) if made.rank[unit]]
-    for above, below in pairwise(placed):
+    for above, below in pairwise(_placed(made)):
         share[above] = (found[:, above] < found[:, below]).mean()
     return share
 

@@ -1,5 +1,7 @@
 """How sure ranks are: bands, ties, what they are owed to."""
 
+from importlib import import_module
+
 import numpy as np
 import pytest
 from tests.unit.appraise.composites import spec, units
@@ -80,3 +82,18 @@ def test_too_few_or_too_many_draws_are_refused(draws):
     made = appraise.composite(spec(), units(a=[1, 2], b=[2, 3]))
     with pytest.raises(AppraiseError, match="choose a number from 20 to 100000"):
         appraise.uncertainty(made, draws=draws, seed=1)
+
+
+def test_units_that_are_not_told_apart_are_of_one_tier():
+    data = units(a=[9, 0, 10, 0.1, 0.2], b=[9.5, 10, 0, 0.1, 0.2])
+    made = appraise.composite(spec(variation=ONLY_WEIGHTS), data)
+    found = appraise.uncertainty(made, draws=500, seed=1)
+    assert found.tiers.tolist() == [1, 2, 2, 4, 3]
+
+
+def test_more_than_can_be_held_is_refused_before_it_is_tried(monkeypatch):
+    monkeypatch.setattr(import_module("duheng.appraise.uncertainty"), "_HELD", 300)
+    made = appraise.composite(spec(), units(a=[1, 2, 4], b=[2, 3, 1]))
+    with pytest.raises(AppraiseError, match="choose at most 100 draws"):
+        appraise.uncertainty(made, draws=101, seed=1)
+    assert appraise.uncertainty(made, draws=100, seed=1).draws == 100

@@ -14,7 +14,7 @@ from duheng.cli.language import say
 from duheng.errors import AppraiseError
 
 if TYPE_CHECKING:
-    from duheng.appraise import Composite
+    from duheng.appraise import Composite, Uncertainty
 
 _OUTPUT = typer.Option(None, help=say("写入文件，而不是屏幕", "Write to this file instead of the screen"), show_default=False)
 _STAGES = (
@@ -61,10 +61,35 @@ def score(
     made = appraise.composite(file.spec, file.units())
     _tell_left_out(made)
     unsure = appraise.uncertainty(made, draws=draws, seed=seed) if draws else None
+    if unsure:
+        _tell_sensitivity(unsure)
     if form is Form.JSON:
         give(plain(appraise.composite_plain(made, unsure)), output)
     else:
         give(table(appraise.stage_rows(made, stage) if stage else appraise.composite_rows(made, unsure)), output)
+
+
+def _tell_sensitivity(unsure: Uncertainty) -> None:
+    """What the shifts in rank are owed to, beside the table."""
+    words = {
+        "imputation": ("插补", "imputation"),
+        "treatment": ("异常值处理", "outlier treatment"),
+        "normalisation": ("归一化", "normalisation"),
+        "aggregation": ("汇总方法", "aggregation"),
+        "weights": ("权重", "weights"),
+        "leave_out": ("去掉一项指标", "an indicator left out"),
+    }
+    told = say("、", ", ").join(
+        f"{say(*words[factor])} {max(0.0, unsure.first_order[factor]):.0%}/{unsure.total[factor]:.0%}"
+        for factor in unsure.choices.factors
+    )
+    typer.echo(
+        say(
+            f"{unsure.draws} 次抽样，名次平均变动 {unsure.shift:.1f} 位；变动的来源（单独/含交互）：{told}。",
+            f"Over {unsure.draws} draws a rank moves by {unsure.shift:.1f} on average; owed to (alone / with interactions): {told}.",
+        ),
+        err=True,
+    )
 
 
 def _tell_left_out(made: Composite) -> None:
