@@ -23,7 +23,8 @@ from duheng.appraise.data_table import DataTable
 from duheng.appraise.diagnosis import ComponentDiagnosis, Diagnosis, diagnosis
 from duheng.appraise.enterprise import HEADS, Enterprises
 from duheng.appraise.land import LandScores, land
-from duheng.appraise.land_printed import formula, land_pages, land_plain, land_rows, moved_rows, rules_plain
+from duheng.appraise.land_method import formula, land_method
+from duheng.appraise.land_printed import land_pages, land_plain, land_rows, moved_rows, rules_plain
 from duheng.appraise.land_rules import SIZES, LandRules, LandTerm, known_rules, land_rules
 from duheng.appraise.land_summary import IndustryGrades, industries, supposed, turned
 from duheng.appraise.method import MethodPart, method
@@ -124,6 +125,7 @@ __all__ = [
     "keyed",
     "known_rules",
     "land",
+    "land_method",
     "land_pages",
     "land_plain",
     "land_rows",

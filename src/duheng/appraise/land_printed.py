@@ -7,12 +7,12 @@ from typing import Any
 
 from duheng import catalog
 from duheng.appraise.land import LandScores
+from duheng.appraise.land_method import formula
 from duheng.appraise.land_rules import SIZES, LandRules
 from duheng.appraise.land_summary import industries, turned
 from duheng.appraise.printed import text
 from duheng.appraise.score_sheet import sheet_of
 from duheng.appraise.steadiness import Moved, Steadiness
-from duheng.catalog import LandTermEntry
 
 
 def land_rows(scores: LandScores, steady: Steadiness | None = None) -> Iterator[list[str]]:
@@ -128,26 +128,6 @@ def rules_plain(rules: LandRules) -> dict[str, Any]:
         "exempt": {kind: {"zh": each.zh, "en": each.en} for kind, each in rules.exemptions.items()},
         "exempt_grade": entry.exempt_grade,
     }
-
-
-def formula(rules: LandRules, size: str) -> dict[str, str]:
-    """The formula of a size as a sentence, in Chinese and English."""
-    said = [(term.metric.zh, term.metric.en, _against(term.entry), term.weight) for term in rules.terms[size]]
-    zh = " + ".join(f"{name} ÷ {against[0]} × {weight:g}" for name, _, against, weight in said)
-    en = " + ".join(f"{name} ÷ {against[1]} × {weight:g}" for _, name, against, weight in said)
-    more_zh, more_en = (" + 加分 − 减分", " + bonus − penalty") if rules.entry.adjusts else ("", "")
-    who = {"above": ("规上企业得分", "score above scale"), "below": ("规下企业得分", "score below scale")}[size]
-    return {"zh": f"{who[0]} = {zh}{more_zh}", "en": f"{who[1]} = {en}{more_en}"}
-
-
-def _against(entry: LandTermEntry) -> tuple[str, str]:
-    """What an item is held against, in words."""
-    words = {
-        "mean": ("同组均值", "group mean"),
-        "total": ("同组总体水平", "group total"),
-        "last_year": ("上年均值", "last year's mean"),
-    }
-    return words.get(entry.baseline_of, (str(entry.baseline), str(entry.baseline)))
 
 
 def counts(scores: LandScores) -> dict[str, dict[str, int]]:

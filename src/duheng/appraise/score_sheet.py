@@ -160,9 +160,9 @@ def _line(scores: LandScores, row: int, term: LandTerm) -> SheetLine:
     return SheetLine(
         metric=metric.code,
         name=(metric.zh, metric.en),
-        numerator_name=_name(metric.numerator),
+        numerator_name=column_name(metric.numerator),
         numerator=above,
-        denominator_name=_name(metric.denominator),
+        denominator_name=column_name(metric.denominator),
         denominator=below,
         value=value,
         unit=metric.unit,
@@ -177,7 +177,8 @@ def _line(scores: LandScores, row: int, term: LandTerm) -> SheetLine:
     )
 
 
-def _name(column: str) -> Both:
+def column_name(column: str) -> Both:
+    """What a column of an enterprises' table is called."""
     return HEADS[column][0] if column in HEADS else column, ENGLISH.get(column, column)
 
 
@@ -190,7 +191,7 @@ def _sentence(
     if value is None or above is None or below is None:
         filled_zh, filled_en = ("按同组平均得分", "the mean of the group") if how == MEAN else ("计 0 分", "0 points")
         return f"{term.metric.zh}无数据，{filled_zh}：{told} 分", f"no data for {term.metric.en}; {filled_en}: {told} points"
-    above_name, below_name = _name(term.metric.numerator), _name(term.metric.denominator)
+    above_name, below_name = column_name(term.metric.numerator), column_name(term.metric.denominator)
     line = f"{_short(above)} ÷ {_short(below)} = {_short(value)}"
     score = f"{_short(value)} ÷ {_short(baseline)} × {term.weight:g}"
     bound_zh, bound_en = {
@@ -248,7 +249,7 @@ def _lifts(scores: LandScores, row: int, distance: float) -> tuple[Lift, ...]:
             continue
         needed = _needed(_gain(scores, row, column), now, distance, up=column in ups)
         if needed is not None:
-            name = _name(column)
+            name = column_name(column)
             found.append(Lift(column=column, name=name, unit=UNITS.get(column, ("", "")), now=now, needed=needed))
     return tuple(found)
 

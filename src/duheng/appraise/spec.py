@@ -157,7 +157,13 @@ class CompositeSpec:
         _check_weights(self)
         for component in self.components:
             _check_component(self, component)
-        _check_scale(self, self.normalisation)
+        for scale in (self.normalisation, *self.variation.normalisations):
+            _check_scale(self, scale)
+        if not 0 <= self.variation.weights <= 1:
+            self.refuse(
+                f"uncertainty: weights may move by a share from 0 to 1, not by {self.variation.weights:g}.",
+                f"uncertainty：权重浮动应为 0 到 1 之间的比例，不能是 {self.variation.weights:g}。",
+            )
 
     @property
     def every(self) -> tuple[Component | Aggregate, ...]:

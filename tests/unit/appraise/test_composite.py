@@ -5,7 +5,17 @@ import pytest
 from tests.unit.appraise.composites import NAN, spec, units
 
 from duheng import appraise
-from duheng.appraise import Aggregate, Aggregation, Availability, Component, CompositeSpec, Imputation, Normalisation, Treatment
+from duheng.appraise import (
+    Aggregate,
+    Aggregation,
+    Availability,
+    Component,
+    CompositeSpec,
+    Imputation,
+    Normalisation,
+    Treatment,
+    Variation,
+)
 from duheng.errors import AppraiseError
 
 
@@ -164,6 +174,7 @@ def test_ranks_are_compared_at_the_precision_that_is_published():
         (lambda: spec(normalisation=Normalisation(method="goalposts")), "“a” has no goalposts"),
         (lambda: spec(normalisation=Normalisation(method="target")), "“a” has no target"),
         (lambda: spec(normalisation=Normalisation(low=5, high=5)), "must be below high"),
+        (lambda: spec(variation=Variation(weights=1.5)), "weights may move by a share from 0 to 1"),
     ],
 )
 def test_a_specification_that_makes_no_sense_cannot_be_built(build, says):

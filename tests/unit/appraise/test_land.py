@@ -294,6 +294,11 @@ def test_every_shipped_rule_set_says_where_it_is_from_and_what_is_not_verified(c
     assert told["note"]["zh"]
     assert told["note"]["en"]
     assert told["formula"]["above"]["zh"].startswith("规上企业得分 = ")
+    formulas, grades = appraise.land_method(land_rules(code))
+    assert len(formulas.rows) == sum(len(terms) for terms in land_rules(code).terms.values())
+    assert all(len(row) == len(formulas.heads) for row in formulas.rows)
+    assert ("未核实" in formulas.says[2][0]) == (not told["verified"])
+    assert "按 B 类管理" in grades.says[-1][0]
 
 
 def test_lines_of_title_above_the_heads_are_passed_over(tmp_path):
