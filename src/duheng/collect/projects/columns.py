@@ -30,8 +30,8 @@ def propose(table: Table, said: ListMapping, words: ProjectWords, *, file: str) 
     columns = _held(table, _siblings(columns), words)
     columns = _once(columns, words)
     whole = said.unit or table.unit
-    planned = {column.year for column in columns if column.role == "planned" and column.year}
-    year = year or (next(iter(planned)) if len(planned) == 1 else None)  # months of the year that is planned
+    year = year or _only({column.year for column in columns if column.role == "planned"})  # months of the year that is planned
+    month = month or _only({column.month for column in columns if column.role in OF_A_MONTH})
     columns = [_timed(_in_unit(column, whole, words), year, month) for column in columns]
     units = [found for column in columns if column.role and (found := money_unit(column.unit))]
     return ListedSheet(
@@ -54,6 +54,12 @@ def _time(table: Table, said: ListMapping, file: str) -> tuple[int | None, int |
     year = next((int(found[1]) for text in told if (found := _YEAR.search(text))), None)
     month = next((int(found[1]) for text in told if (found := _MONTH.search(text))), None)
     return said.year or year, said.month or month
+
+
+def _only(found: set[int | None]) -> int | None:
+    """The one that all say who say any."""
+    told = found - {None}
+    return told.pop() if len(told) == 1 else None
 
 
 def _column(table: Table, place: int, said: ListMapping, words: ProjectWords) -> ListColumn:

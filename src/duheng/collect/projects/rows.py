@@ -75,11 +75,22 @@ class RowKinds:
 
     def rows(self) -> Iterator[Row]:
         """Every row, in order."""
-        seen = False
+        seen, found = False, []
         for at in self._table.rows:
             row = self._row(at, seen=seen)
             seen = seen or row.kind is RowKind.PROJECT
-            yield row
+            found.append(row)
+        for place, row in enumerate(found):
+            yield self._project_after_all(row, found[place + 1] if place + 1 < len(found) else None)
+
+    def _project_after_all(self, row: Row, after: Row | None) -> Row:
+        """A name that stands alone heads the rows below it; with none below it is a project of which nothing more is told."""
+        heads_nothing = after is None or after.kind in (RowKind.GROUP, RowKind.TOTAL, RowKind.SUBTOTAL, RowKind.NOTE)
+        bare = row.kind is RowKind.GROUP and not row.mark and row.count is None
+        if bare and heads_nothing and not self._numbered and self._table.own(row.at, self._name):
+            covered = any(self._table.origins.get((row.at, place), (row.at, place)) != (row.at, place) for place in self._all)
+            return row if covered else Row(at=row.at, kind=RowKind.PROJECT)
+        return row
 
     def _row(self, at: int, *, seen: bool) -> Row:
         table = self._table

@@ -17,7 +17,7 @@ from duheng.read import Block, fold
 from duheng.read import Document as ReadDocument
 from duheng.site import access
 from duheng.site.access import By
-from duheng.site.actions import auditing, event, owners, recalling, searching
+from duheng.site.actions import auditing, event, owners, pool_pairing, recalling, searching
 from duheng.site.actions.reading import Reading, Report, Source, fingerprint
 from duheng.site.records import models as records
 from duheng.site.records.shape import target_columns
@@ -71,6 +71,7 @@ def _store(*, by: By, at: datetime, reading: Reading, mark: str) -> int:
     _Storing(plan, documents, by=by, at=at).items(reading.plan)
     recalled = recalling.recall(plan, by=by, at=at)
     owners.know(plan)
+    pool_pairing.link(plan, at=at)
     searching.enter_plan(plan, documents)
     for source, document in zip(reading.sources, documents, strict=True):
         if source.findings is not None and document.audited_at is None:

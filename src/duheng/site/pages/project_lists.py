@@ -29,15 +29,18 @@ _WHOLE, _COLUMN = ("unit", "year", "month"), ("role", "source", "year", "month",
 def page(request: Request, load: Load, *, problem: str = "") -> HttpResponse:
     """One list: what it brought, what its columns were taken for, its groups beside their totals, what was doubted."""
     doubts = list(load.doubts.all()[:_SHOWN]) if access.may(request.by.role, "projects.load") else []
-    words = pool_words.words()
+    words, controls, projects = pool_words.words(), pool_lists.controls(load), pool_lists.projects(load)
     context = {
         "load": load,
         "doubts": doubts,
         "errors": sum(doubt.severity == "error" for doubt in doubts),
         "warnings": sum(doubt.severity == "warning" for doubt in doubts),
         "sheets": load.mapping.get("proposed", []),
-        "controls": pool_lists.controls(load),
-        "projects": pool_lists.projects(load),
+        "controls": controls,
+        "differing": [line for line in controls if not line.holds],
+        "agreeing": [line for line in controls if line.holds],
+        "projects": projects[: pool_lists.SHOWN],
+        "more": max(0, len(projects) - pool_lists.SHOWN),
         "pairs": pool_lists.open_pairs(load),
         "roles": {code: (entry.zh, entry.en) for code, entry in words.columns.items()},
         "sources": {code: (entry.zh, entry.en) for code, entry in words.sources.items()},

@@ -11,7 +11,7 @@ from duheng.collect.projects import money_unit
 from duheng.site.queries import pool_pairs, wording
 from duheng.site.records.models import Load, PoolProject
 
-_SHOWN = 100
+SHOWN = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,9 +27,9 @@ class ControlLine:
 
 
 def controls(load: Load) -> list[ControlLine]:
-    """What the list prints of its groups; what does not hold first."""
+    """What the list prints of its groups, in its order."""
     units = {column["head"]: column["unit"] for sheet in load.mapping.get("proposed", []) for column in sheet["columns"]}
-    lines = [
+    return [
         ControlLine(
             group=told["group"],
             what=told["what"],
@@ -40,14 +40,13 @@ def controls(load: Load) -> list[ControlLine]:
         )
         for told in load.mapping.get("controls", [])
     ]
-    return sorted(lines, key=lambda line: line.holds)
 
 
 def projects(load: Load) -> list[PoolProject]:
-    """The first of the projects that the list tells of, as they stand now."""
+    """The projects that the list tells of, as they stand now."""
     if load.state != "done":
         return []
-    return list(PoolProject.objects.filter(told__load=load).distinct()[:_SHOWN])
+    return list(PoolProject.objects.filter(told__load=load).distinct())
 
 
 def open_pairs(load: Load) -> int:

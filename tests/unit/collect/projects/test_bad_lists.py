@@ -97,6 +97,12 @@ def test_an_amount_merged_over_two_projects_counts_once_and_is_told():
     assert [doubt.rule for doubt in found.doubts] == ["merged"]
 
 
+def test_a_name_that_stands_alone_heads_what_follows_and_is_a_project_where_nothing_does():
+    text = "项目名称,业主,总投资（万元）\n产业类,,\n甲路,城投,500\n民生类,,\n乙校,教委,300\n丙馆,,\n"
+    found = opened(text, name="清单.csv")
+    assert [(each.name, each.group) for each in found.projects] == [("甲路", "产业类"), ("乙校", "民生类"), ("丙馆", "民生类")]
+
+
 def test_parts_of_one_project_in_several_rows_are_added_and_told():
     rows = [["序号", "项目名称", "业主", "总投资（万元）"], [1, "甲路", "城投", 500], [None, None, None, 300]]
     found = opened(book(rows, ((1, 0, 2, 0), (1, 1, 2, 1))))

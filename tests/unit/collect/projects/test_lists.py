@@ -13,6 +13,7 @@ from tests.unit.collect.projects.lists import (
     opened,
 )
 
+from duheng import catalog
 from duheng.plan import Stage
 from duheng.plan.pool import Onset
 
@@ -103,3 +104,9 @@ def test_an_application_for_special_bonds_keeps_what_was_applied_for_apart_from_
     assert first.also == {"2025年专项债券需求": "1.5"}
     assert (first.begins, first.ends) == (date(2024, 11, 1), date(2026, 12, 31))
     assert (second.begins, second.ends) == (date(2025, 4, 1), date(2027, 6, 30))
+
+
+def test_a_list_s_sources_of_money_are_the_kinds_that_funds_have_by_the_same_names():
+    listed = catalog.load("fund_sources")
+    for code, kind in catalog.load("fund_kinds").items():
+        assert (listed[code].zh, listed[code].en) == (kind.zh, kind.en)
