@@ -43,7 +43,8 @@ class DataTable:
     def open(cls, path: Path, *, is_head: IsHead | None = None) -> DataTable:
         """The table in a file: .csv, or the first sheet of .xlsx, .xls, .et, .ods that holds one.
 
-        `is_head` tells the head line from lines of title above it; without it, lines with one cell are titles.
+        `is_head` tells the head line from lines of title above it; without it, lines that fill no more than half of the
+        columns are titles.
 
         Raises `ReadError` for a file that is none of these, `AppraiseError` for a table without heads.
         """
@@ -158,11 +159,11 @@ def _head_at(lines: Sequence[_Line], is_head: IsHead) -> int | None:
 
 
 def _from_head(lines: list[_Line], is_head: IsHead | None) -> list[_Line]:
-    """The lines from the head on, without those of title above it."""
+    """The lines from the head on, without those of title above it, which fill fewer columns."""
     at = _head_at(lines, is_head) if is_head else None
     if at is None:
         filled = [sum(bool(cell.strip()) for cell in cells) for _, cells in lines[:_LOOKED_AT]]
-        at = next((place for place, count in enumerate(filled) if count > 1), 0)
+        at = next((place for place, count in enumerate(filled) if count * 2 > max(filled)), 0)
     return lines[at:]
 
 

@@ -305,9 +305,9 @@ def test_lines_of_title_above_the_heads_are_passed_over(tmp_path):
     rule = land_rules("huangyan-2022")
     path = tmp_path / "firms.csv"
     path.write_text(f"2025年度企业数据,,单位：万元\n\n{HEAD}\n{above('E1')}\n", encoding="utf-8")
-    found = Enterprises.open(path, rule)
-    assert found.codes == ("E1",)
-    assert found.table.lines == [4]
+    for found in (Enterprises.open(path, rule), Enterprises.of(DataTable.of(path.read_bytes(), name="firms.csv"), rule)):
+        assert found.codes == ("E1",)
+        assert found.table.lines == [4]
 
 
 def test_a_floor_holds_an_item_and_a_negative_one_may_be_let_through(tmp_path):
