@@ -7,9 +7,11 @@ from django.urls import reverse
 from tests.site import pool_world
 from tests.site.cast import AT, EDITOR, VIEWER
 
+from duheng.allocate import Move, Step
 from duheng.plan.pool import Gate, MonthReport, Onset, YearPlan
-from duheng.site.actions import pool_life, pool_standing
+from duheng.site.actions import applying, pool_life, pool_standing, undoing
 from duheng.site.records.models import (
+    FundPool,
     Mention,
     PoolDelay,
     PoolGate,
@@ -203,3 +205,27 @@ def test_the_next_batch_is_one_click_away_for_those_who_may_move(pool, sign_in):
     assert f"{reverse('pool-move', args=[plant.pk])}?to=under_construction" in text(sign_in(EDITOR), plant)
     assert reverse("pool-move", args=[bridge.pk]) not in text(sign_in(VIEWER), bridge)
     assert reverse("pool-move", args=[pool["北碚产业园一期"].pk]) not in text(sign_in(EDITOR), pool["北碚产业园一期"])
+
+
+def test_special_bonds_that_are_spent_too_slowly_give_the_light_of_their_window(pool, sign_in):
+    bridge = pool["东湖大桥工程"]
+    fund = FundPool.objects.create(code="SB", name="专项债券", kind="special_bond")
+    at = datetime(2026, 9, 1, 9, tzinfo=UTC)
+    steps = [(Step.APPLIED, 1), (Step.REVIEWED, 1), (Step.ALLOTTED, 1), (Step.ARRIVED, 1)]
+    moves = tuple(
+        Move(step=step, on=date(2026, 6, number), amount=amount * YI) for number, (step, amount) in enumerate(steps, start=1)
+    )
+    asked = applying.Asked(project=bridge.pk, pool=fund.pk, year=2026, moves=moves)
+    pk, _made = applying.apply(by=EDITOR, at=at, asked=asked)
+
+    def light():
+        return bridge.standings.get(year=2026).lights.get(rule="tianjin_2022")
+
+    assert (light().colour, light().criterion) == ("red", "tianjin_2022.bonds")  # half of the window, nothing spent
+    spent = Move(step=Step.SPENT, on=date(2026, 8, 30), amount=YI * 45 // 100)
+    made = applying.move_on(by=EDITOR, at=at, application_id=pk, move=spent)
+    assert light().colour == "yellow"
+    assert "低" in light().reason_zh
+    undoing.undo(by=EDITOR, at=at, decision_id=made.pk)
+    assert light().colour == "red"
+    assert reverse("application", args=[pk]) in text(sign_in(), bridge)

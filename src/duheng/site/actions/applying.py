@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from duheng.allocate import FundApplication as Value
 from duheng.allocate import Move, money
 from duheng.errors import DecisionError
 from duheng.site import access
 from duheng.site.access import By
-from duheng.site.actions import event
+from duheng.site.actions import event, pool_standing
 from duheng.site.actions.journal import Journal
 from duheng.site.queries import funds
 from duheng.site.records.models import Decision, FundApplication, FundPool, FundStep, PoolProject
@@ -41,6 +42,7 @@ def apply(*, by: By, at: datetime, asked: Asked) -> tuple[int, Decision]:
     journal.decision.name = str(row)
     journal.decision.save(update_fields=["name"])
     made = event.record(by=by, at=at, kind="funds.apply", on=row, after=_told(asked.moves[-1]))
+    _work_out(at, {row.project_id})
     return row.pk, journal.close(made)
 
 
@@ -49,7 +51,7 @@ def load(*, by: By, at: datetime, name: str, asked: Sequence[Asked]) -> tuple[in
     """Take the applications of a sheet in, all or none: how many are new or moved on, how many were known, and the decision."""
     access.require(by, "funds.apply")
     journal = Journal(by=by, at=at, kind="funds", name=name, plan=None)
-    new, same = 0, 0
+    new, same, projects = 0, 0, set()
     on: FundApplication | None = None
     for each in asked:
         there = (
@@ -62,6 +64,7 @@ def load(*, by: By, at: datetime, name: str, asked: Sequence[Asked]) -> tuple[in
             same += 1
             continue
         new += 1
+        projects.add(each.project)
         on = _create(journal, each) if there is None else there
         if there is not None:
             for move in missing:
@@ -69,6 +72,7 @@ def load(*, by: By, at: datetime, name: str, asked: Sequence[Asked]) -> tuple[in
     if on is None:
         journal.decision.delete()
         return 0, same, None
+    _work_out(at, projects)
     made = event.record(by=by, at=at, kind="funds.load", on=on, after={"sheet": name, "applications": new, "unchanged": same})
     return new, same, journal.close(made)
 
@@ -81,6 +85,7 @@ def move_on(*, by: By, at: datetime, application_id: int, move: Move) -> Decisio
     journal = Journal(by=by, at=at, kind="funds", name=f"{row} {funds.STEPS[move.step.value][0]}", plan=None)
     before = funds.moves(row)[-1]
     _add(journal, row, move)
+    _work_out(at, {row.project_id})
     made = event.record(by=by, at=at, kind="funds.step", on=row, before=_told(before), after=_told(move), reason=move.words)
     return journal.close(made)
 
@@ -100,7 +105,13 @@ def take_back(*, by: By, at: datetime, application_id: int, reason: str) -> Deci
     journal.remove(steps[-1])
     if len(steps) == 1:
         journal.remove(row)
+    _work_out(at, {row.project_id})
     return journal.close(made)
+
+
+def _work_out(at: datetime, projects: Collection[int]) -> None:
+    """How the projects stand now: the light of special bonds looks at what arrived and was spent."""
+    pool_standing.changed(at=at, as_of=localdate(at), keys=projects)
 
 
 def _create(journal: Journal, asked: Asked) -> FundApplication:

@@ -18,7 +18,7 @@ from duheng.plan.pool import MonthReport, PoolProject, StageChange
 from duheng.site import access
 from duheng.site.access import By
 from duheng.site.actions import event
-from duheng.site.queries import pool_outlook, pool_past, pool_values
+from duheng.site.queries import pool_bonds, pool_outlook, pool_past, pool_values
 from duheng.site.records import models as records
 from duheng.watch import Colour, Method, projects
 
@@ -114,17 +114,19 @@ def _standings(
         for year in {plan.year for plan in value.years} | {month.year for month in value.months} | {as_of.year}:
             by_year.setdefault(year, []).append(pk)
     found: list[tuple[int, projects.ProjectStanding]] = []
-    past = pool_past.past(before=as_of.year)
+    past, bonds = pool_past.past(before=as_of.year), pool_bonds.Bonds(values)
     for year, keys in sorted(by_year.items()):
+        day = as_of if as_of.year <= year else date(year, 12, 31)
         before = {(values[pk].code, rule): light for (pk, of, rule), light in last.items() if of == year}
         told = projects.standings(
             [values[pk] for pk in keys],
             year=year,
-            as_of=as_of if as_of.year <= year else date(year, 12, 31),
+            as_of=day,
             rules=pool_outlook.rules(),
             seed=pool_outlook.SEED,
             last=before,
             past=past,
+            bonds={values[pk].code: bonds.of(pk, as_of=day) for pk in keys},
         )
         found += zip(keys, told, strict=True)
     return found

@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from django.apps import apps
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import Model, Q
 from django.utils import timezone
 
 from duheng.errors import CannotUndo
@@ -16,7 +16,7 @@ from duheng.site import access
 from duheng.site.access import By
 from duheng.site.actions import event, pool_standing, pool_telling, searching
 from duheng.site.actions.journal import TABLES, image, restored, rows
-from duheng.site.records.models import Decision
+from duheng.site.records.models import Decision, FundApplication
 
 
 @transaction.atomic
@@ -32,9 +32,14 @@ def undo(*, by: By, at: datetime, decision_id: int) -> Decision:
             reason_zh=f"{decision.undone_by}已于 {when} 撤销。",
         )
     later = list(Decision.objects.filter(pk__gt=decision.pk, undone_at__isnull=True).order_by("pk"))
+    before = _with_money(decision)
     for change in reversed(decision.changes):
         _Undoing(decision, change, later).run()
-    pooled = {pk for change in decision.changes if change["table"] == "poolproject" for pk in _projects(change)}
+    pooled = (
+        before
+        | _with_money(decision)
+        | {pk for change in decision.changes if change["table"] == "poolproject" for pk in _projects(change)}
+    )
     if pooled:
         pool_telling.settle(pooled)
         pool_standing.changed(at=at, as_of=timezone.localdate(at), keys=pooled)
@@ -52,6 +57,16 @@ def undo(*, by: By, at: datetime, decision_id: int) -> Decision:
         reason=decision.name,
     )
     return decision
+
+
+def _with_money(decision: Decision) -> set[int]:
+    """The projects whose applications the decision is about, as they are now."""
+    if decision.kind != "funds":
+        return set()
+    asked = {change["pk"] for change in decision.changes if change["table"] == "fundapplication"}
+    steps = {change["pk"] for change in decision.changes if change["table"] == "fundstep"}
+    found = FundApplication.objects.filter(Q(pk__in=asked) | Q(steps__in=steps))
+    return set(found.values_list("project", flat=True))
 
 
 def _projects(change: dict[str, Any]) -> set[int]:

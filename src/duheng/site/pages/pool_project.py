@@ -139,6 +139,7 @@ def _context(request: Request, shown: Shown, money: str) -> dict[str, Any]:
         "chart": pool_chart.year_chart(shown, money),
         "turned": pool_project.turned(project),
         "facts": pool_facts.facts(shown),
+        "applications": pool_facts.applications(project),
         "said": [(each.planned, places.quotes(each.places)) for each in said],
         "history": history[:_NEWEST],
         "older": history[_NEWEST:],

@@ -149,3 +149,25 @@ def _entries(kind: str) -> Iterable[ProjectWordEntry]:
         return pool_words.gates().values()
     told = pool_words.words()
     return {"delay_reasons": told.delays, "banks": told.banks, "fund_sources": told.sources}[kind].values()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """Money that was applied for: of which pool, for which year, how far it has come, and the amount told there last, in fen."""
+
+    pk: int
+    fund: str
+    year: int
+    step: str
+    amount: int
+
+
+def applications(project: records.PoolProject) -> list[Asked]:
+    """The applications for the project's money, the newest first."""
+    rows = records.FundApplication.objects.filter(project=project).select_related("pool").prefetch_related("steps")
+    found = [(row, list(row.steps.all())) for row in rows]
+    return [
+        Asked(pk=row.pk, fund=row.pool.name, year=row.year, step=steps[-1].step, amount=steps[-1].amount)
+        for row, steps in found
+        if steps
+    ]

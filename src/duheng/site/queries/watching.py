@@ -12,7 +12,7 @@ from duheng.site.access import Role
 from duheng.site.queries import indicators, outlook, pacing, visible
 from duheng.site.queries.indicators import Row
 from duheng.site.queries.pacing import Words
-from duheng.site.records.models import Light, LightChange, Plan, Standing, StandingPoint
+from duheng.site.records.models import Light, LightChange, Plan, PoolLight, PoolLightChange, Standing, StandingPoint
 
 COLOURS: Mapping[str, Words] = {
     "red": ("红灯", "red"),
@@ -76,9 +76,9 @@ class Turn:
     change: LightChange
 
 
-def reason(told: Light | LightChange, *, numbers: bool) -> Words:
+def reason(told: Light | LightChange | PoolLight | PoolLightChange, *, numbers: bool) -> Words:
     """Why a light shows what it does; without the chance itself for whom it is not shown as a number."""
-    colour = told.colour if isinstance(told, Light) else told.after
+    colour = told.colour if isinstance(told, Light | PoolLight) else told.after
     return said(told.rule, colour, (told.reason_zh, told.reason_en), numbers=numbers)
 
 
