@@ -69,7 +69,7 @@ def take(text: str, place: int) -> int | None:
     sent = intake.Sent(name=f"2025年清单{place}.csv", data=text.encode())
     request = pool.Request(known=date(2025, 1 + place, 10))
     taken = pool.take_list(by=EDITOR, at=AT, sent=sent, request=request)
-    assert not (taken.refused or taken.asks)
+    assert (taken.refused, taken.asks) == (False, False)
     assert taken.new + taken.revised + taken.unchanged == text.count("\n") - 1
     return taken.load
 
