@@ -86,6 +86,30 @@ def test_one_wrong_row_keeps_the_whole_list_out():
 
 
 @pytest.mark.django_db
+def test_what_does_not_go_with_what_was_told_before_is_warned_of():
+    take(FIRST)
+    take(SECOND, known="2024-09-05", name="八月.csv")
+    later = SECOND.replace("1-8月", "1-9月").replace("1,甲厂房,10.5,1.2,1.1", "1,甲厂房,100000,1.1,1.3")
+    taken = take(later, known="2024-10-08", name="九月.csv")
+    assert [(doubt.rule, doubt.severity.value, doubt.place) for doubt in taken.doubts] == [
+        ("slip", "warning", "九月!3"),
+        ("falls", "warning", "九月!3"),
+    ]
+    assert "8月" in taken.doubts[1].message[0]
+    assert not taken.refused
+
+
+@pytest.mark.django_db
+def test_a_code_that_comes_under_another_name_is_the_same_project_and_is_told():
+    heads = "项目名称,项目代码,总投资（万元）,建设性质\n"
+    take(f"{heads}甲路,2411-500199-04-01-123456,900,续建\n", name="一.csv")
+    taken = take(f"{heads}甲大道,2411-500199-04-01-123456,900,续建\n", name="二.csv")
+    assert [doubt.rule for doubt in taken.doubts] == ["renamed"]
+    project = PoolProject.objects.get()
+    assert (project.name, project.aliases) == ("甲大道", ["甲路"])
+
+
+@pytest.mark.django_db
 def test_a_viewer_may_not():
     with pytest.raises(NotAllowed):
         take(FIRST, by=VIEWER)

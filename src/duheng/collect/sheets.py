@@ -9,7 +9,7 @@ from collections import Counter
 from duheng.errors import ArchiveGiven, CollectError, ProtectedDocument
 from duheng.read.encoding import decode
 from duheng.read.kind import is_locked
-from duheng.read.sheet import Room, Sheet
+from duheng.read.sheet import CELLS, Room, Sheet
 
 _ZIP = b"PK"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -24,32 +24,33 @@ def is_workbook(data: bytes) -> bool:
     return data.startswith((_ZIP, _OLE))
 
 
-def sheets_of(data: bytes, *, name: str) -> list[Sheet]:
-    """The sheets of a workbook that are shown, or the one that a text in columns makes.
+def sheets_of(data: bytes, *, name: str, cells: int = CELLS) -> list[Sheet]:
+    """The sheets of a workbook that are shown, or the one that a text in columns makes; `cells` that show something at most.
 
     Raises `ReadError` for what is damaged, locked or far too large.
     """
+    room = Room(name=name, cells=cells, limit=cells)
     if data.startswith(_OLE):
         from duheng.read.xls import xls_sheets
 
         if is_locked(data):
             raise ProtectedDocument(name=name)
-        return xls_sheets(data, name=name)
+        return xls_sheets(data, name=name, room=room)
     if data.startswith(_ZIP):
-        return _zipped(data, name)
-    return [_text_sheet(decode(data, name=name), name)]
+        return _zipped(data, name, room)
+    return [_text_sheet(decode(data, name=name), name, room)]
 
 
-def _zipped(data: bytes, name: str) -> list[Sheet]:
+def _zipped(data: bytes, name: str, room: Room) -> list[Sheet]:
     from duheng.read.archive import Archive
     from duheng.read.ods import ods_sheets
     from duheng.read.xlsx import xlsx_sheets
 
     archive = Archive(data, name=name)
     if "mimetype" in archive.members and archive.text("mimetype").startswith(_ODS):
-        return ods_sheets(archive)
+        return ods_sheets(archive, room=room)
     if any(member.startswith("xl/") for member in archive.members):
-        return xlsx_sheets(archive)
+        return xlsx_sheets(archive, room=room)
     if archive.is_bundle:
         raise ArchiveGiven(name=name)
     raise CollectError(
@@ -58,9 +59,9 @@ def _zipped(data: bytes, name: str) -> list[Sheet]:
     )
 
 
-def _text_sheet(text: str, name: str) -> Sheet:
+def _text_sheet(text: str, name: str, room: Room) -> Sheet:
     mark = _delimiter(text)
-    sheet = Sheet(name=name.removesuffix(".gz").rpartition(".")[0] or name, room=Room(name=name))
+    sheet = Sheet(name=name.removesuffix(".gz").rpartition(".")[0] or name, room=room)
     if len(mark) > 1:  # a statistical office's tab and comma, with commas in its names
         text, mark = text.replace(mark, _UNIT_SEPARATOR), _UNIT_SEPARATOR
     try:

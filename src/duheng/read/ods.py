@@ -20,13 +20,13 @@ _HIDDEN = ("collapse",)  # "filter" hides rows that are read all the same
 _MOST = 2_000_000
 
 
-def ods_sheets(archive: Archive) -> list[Sheet]:
+def ods_sheets(archive: Archive, *, room: Room | None = None) -> list[Sheet]:
     """The sheets that are shown, in the workbook's order."""
     if "content.xml" not in archive.members:
         raise archive.damaged("content.xml")
     root = archive.parse("content.xml")
     hidden = {style.get(_STYLE + "name") for style in root.iter(_STYLE + "style") if _hides(style)}
-    room = Room(name=archive.name)
+    room = room or Room(name=archive.name)
     return [
         _sheet(node, room)
         for node in root.iterfind(f"{_OFFICE}body/{_OFFICE}spreadsheet/{_TABLE}table")

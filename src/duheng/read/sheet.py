@@ -17,6 +17,7 @@ class Room:
 
     name: str
     cells: int = CELLS
+    limit: int = CELLS  # cells that it may hold at first
     text: int = _TEXT
 
 
@@ -44,7 +45,7 @@ class Sheet:
 
     def too_large(self) -> SheetTooLarge:
         """The error for a sheet that is no table of a plan."""
-        return SheetTooLarge(name=self.room.name, sheet=self.name, limit=CELLS)
+        return SheetTooLarge(name=self.room.name, sheet=self.name, limit=self.room.limit)
 
     def spans(self) -> Iterator[tuple[int, int, int, int]]:
         """The merged cells that show something."""

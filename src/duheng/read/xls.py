@@ -22,9 +22,9 @@ _SHOWN = 0
 _FILTERED = b"\x9b\0\0\0"  # the record of a sheet whose filter is on; xlrd passes it over
 
 
-def xls_sheets(data: bytes, *, name: str) -> list[Sheet]:
+def xls_sheets(data: bytes, *, name: str, room: Room | None = None) -> list[Sheet]:
     """The sheets that are shown, in the workbook's order."""
-    room = Room(name=name)
+    room = room or Room(name=name)
     try:
         # What xlrd has to say about odd files goes nowhere; whatever it stumbles over is damage.
         book = xlrd.open_workbook(file_contents=data, formatting_info=True, ragged_rows=True, logfile=io.StringIO())

@@ -21,10 +21,10 @@ _WIDEST = 16_384
 _TALLEST = 1_048_576
 
 
-def xlsx_sheets(archive: Archive) -> list[Sheet]:
+def xlsx_sheets(archive: Archive, *, room: Room | None = None) -> list[Sheet]:
     """The sheets that are shown, in the workbook's order."""
     book = _Book.of(archive)
-    room = Room(name=archive.name)
+    room = room or Room(name=archive.name)
     return [book.sheet(name, member, room) for name, member in book.members]
 
 

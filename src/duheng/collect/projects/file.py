@@ -22,6 +22,7 @@ from duheng.errors import BrokenDocument, CollectError, DocumentTooLarge, EmptyD
 from duheng.read.kind import mistaken
 
 _LIMIT = 64 * 2**20  # bytes, unpacked
+_CELLS = 500_000  # that show something: ten thousand projects in fifty columns
 _GZIP = b"\x1f\x8b"
 _Memory = Callable[[str], ListMapping | None]
 
@@ -104,7 +105,7 @@ def _tables(data: bytes, name: str, words: ProjectWords, named: Sequence[str]) -
         data = _unpacked(data, name)
     if wrong := mistaken(data, name=name):
         raise wrong
-    found = (table_of(sheet, words, named=named) for sheet in sheets_of(data, name=name))
+    found = (table_of(sheet, words, named=named) for sheet in sheets_of(data, name=name, cells=_CELLS))
     return [table for table in found if table is not None]
 
 

@@ -124,7 +124,7 @@ def _take(*, by: By, at: datetime, opened: ProjectList, source: Source, request:
         by=by, at=at, load=None, known=request.known, currency=opened.currency, simulated=request.simulated
     )
     counts = pool_storing.count(opened.projects, telling)
-    taken = Taken(new=counts.new, revised=counts.revised, unchanged=counts.unchanged, doubts=opened.doubts)
+    taken = Taken(new=counts.new, revised=counts.revised, unchanged=counts.unchanged, doubts=(*opened.doubts, *counts.doubts))
     if request.trial:
         return taken
     load = collecting.keep_load(by, at, source, taken, request.asked)

@@ -11,9 +11,11 @@ from typing import Any
 
 from django.db.models import Max, Model
 
+from duheng.collect import Doubt
 from duheng.collect.projects import ListedProject
 from duheng.plan.plan import Stage
 from duheng.site.access import By
+from duheng.site.actions import pool_doubting
 from duheng.site.actions.pool_telling import MONTH_FACTS, TEXTS, TOLD, YEAR_FACTS, carry, column, parts
 from duheng.site.records.models import (
     Load,
@@ -110,12 +112,15 @@ class Counts:
     new: int = 0
     revised: int = 0
     unchanged: int = 0
+    doubts: tuple[Doubt, ...] = ()
     touched: list[int] = field(default_factory=list)
 
 
 def count(projects: Sequence[ListedProject], telling: Telling) -> Counts:
-    """What storing would do, without storing it."""
-    return _Storing(projects, telling).counts
+    """What storing would do, and what is to be doubted, without storing it."""
+    storing = _Storing(projects, telling)
+    storing.counts.doubts = storing.doubts()
+    return storing.counts
 
 
 def store(projects: Sequence[ListedProject], telling: Telling) -> Counts:
@@ -142,6 +147,10 @@ class _Storing:
                 changed = self._changes(project, row)
                 self.counts.revised += changed
                 self.counts.unchanged += not changed
+
+    def doubts(self) -> tuple[Doubt, ...]:
+        """What does not go with what was told before."""
+        return pool_doubting.doubts(self._rows, self._months)
 
     def write(self) -> None:
         """Everything told, in as few statements as there are tables."""
