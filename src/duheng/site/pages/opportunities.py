@@ -53,7 +53,7 @@ def export(request: HttpRequest, form: str) -> HttpResponse:
 def _heads() -> list[str]:
     unit = wording.unit_words(UNITS["yi"][0], language=language())
     total = f"{_('Total investment')}（{unit}）" if language() == "zh" else f"{_('Total investment')}, {unit}"
-    words = [_("Project"), _("Sector"), _("Place"), _("What is built"), total, _("Stage"), _("Start"), _("Completion")]
+    words = [_("Project"), _("Sector"), _("Place"), _("What is built"), total, _("Stage"), _("Start"), _("Completed by")]
     return [*words, _("Whom to turn to"), _("Note")]
 
 
