@@ -6,13 +6,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
+from typing import NoReturn
 
 import numpy as np
 from numpy.typing import NDArray
 
+from duheng import pattern as re
 from duheng.appraise.data_table import DataTable
 from duheng.appraise.land_rules import SIZES, LandRules
 from duheng.appraise.unit_table import Numbers
+from duheng.catalog import LandCircumstanceEntry
 from duheng.errors import AppraiseError
 
 HEADS: Mapping[str, tuple[str, ...]] = {
@@ -34,6 +37,7 @@ HEADS: Mapping[str, tuple[str, ...]] = {
     "rd": ("研发经费", "R&D经费", "R&D经费支出", "研发费用"),
     "power_wan_kwh": ("用电量", "用电"),
     "exempt": ("不定等级", "豁免", "免评类别"),
+    "adjustments": ("调整事项", "加减分事项", "特殊情形"),
     "bonus": ("加分",),
     "penalty": ("减分", "扣分"),
     "last_grade": ("上年等级", "上年等次", "上年类别"),
@@ -41,12 +45,14 @@ HEADS: Mapping[str, tuple[str, ...]] = {
 }
 """The columns of an enterprises' table by their names, and the Chinese heads they may have (units in brackets are left aside)."""
 
-WORDS = ("code", "name", "scale", "exempt", "last_grade", "industry")
+WORDS = ("code", "name", "scale", "exempt", "adjustments", "last_grade", "industry")
 """The columns that hold words; all others hold numbers."""
 
 _KNOWN: Mapping[str, str] = {name.casefold(): column for column, names in HEADS.items() for name in (column, *names)}
 _ABOVE = ("above", "规上", "规模以上", "规上企业")
 _BELOW = ("below", "规下", "规模以下", "规下企业")
+_NOTHING = ("", "-", "否", "no", "无")
+_BETWEEN = re.compile(r"[、，,；;\n]")
 _LONGEST = 40  # characters of a cell in a message
 _SHOWN = 5  # places told in one message
 
@@ -55,8 +61,8 @@ _SHOWN = 5  # places told in one message
 class Enterprises:
     """Enterprises as columns: `above` says who is above scale, `values` holds the numbers by column, NaN where there are none.
 
-    `exempt` is the kind by which an enterprise takes part without a grade, empty for others; `given` are the columns that the table
-    has; `table` and `heads` tell where a cell stands.
+    `exempt` is the circumstance for which an enterprise takes part without a grade, empty for others; `adjusted` those that change
+    its points or grade. `table` and `heads` tell where a cell stands.
     """
 
     codes: tuple[str, ...]
@@ -64,6 +70,7 @@ class Enterprises:
     above: NDArray[np.bool_]
     values: Mapping[str, Numbers]
     exempt: tuple[str, ...]
+    adjusted: tuple[tuple[str, ...], ...]
     last_grades: tuple[str, ...]
     industries: tuple[str, ...]
     table: DataTable
@@ -125,6 +132,7 @@ class Enterprises:
             above=above,
             values={**numbers, "land_mu": _land(numbers, len(codes))},
             exempt=tuple(_exempt(table, row, heads, word, rules) for row, word in enumerate(words["exempt"])),
+            adjusted=tuple(_adjusted(table, row, heads, word, rules) for row, word in enumerate(words["adjustments"])),
             last_grades=tuple(words["last_grade"]),
             industries=tuple(words["industry"]),
             table=table,
@@ -192,19 +200,38 @@ def _is_above(table: DataTable, row: int, head: str, word: str) -> bool:
 
 
 def _exempt(table: DataTable, row: int, heads: Mapping[str, str], word: str, rules: LandRules) -> str:
-    """The kind by which an enterprise takes part without a grade."""
-    plain = word.strip().casefold()
-    if plain in ("", "-", "否", "no", "无"):
+    """The circumstance for which an enterprise takes part without a grade."""
+    if word.strip().casefold() in _NOTHING:
         return ""
-    for kind, entry in rules.exemptions.items():
-        if plain in {kind, entry.zh.casefold(), entry.en.casefold(), *(each.casefold() for each in entry.words)}:
-            return kind
-    known_en, known_zh = ", ".join(rules.exemptions), "、".join(each.zh for each in rules.exemptions.values())
-    return table.refuse(
+    return _circumstance(word, rules.exemptions) or _refuse_word(table, row, heads["exempt"], word, rules.exemptions)
+
+
+def _adjusted(table: DataTable, row: int, heads: Mapping[str, str], words: str, rules: LandRules) -> tuple[str, ...]:
+    """The circumstances that change an enterprise's points or grade, each once; rules that know none do not look."""
+    if not rules.adjustments:
+        return ()
+    said = [word.strip() for word in _BETWEEN.split(words) if word.strip().casefold() not in _NOTHING]
+    known = rules.adjustments
+    found = [_circumstance(word, known) or _refuse_word(table, row, heads["adjustments"], word, known) for word in said]
+    return tuple(dict.fromkeys(found))
+
+
+def _circumstance(word: str, known: Mapping[str, LandCircumstanceEntry]) -> str:
+    """The code of a circumstance by its code, its name or one of its words; empty where there is none."""
+    plain = word.strip().casefold()
+    for code, entry in known.items():
+        if plain in {code, entry.zh.casefold(), entry.en.casefold(), *(each.casefold() for each in entry.words)}:
+            return code
+    return ""
+
+
+def _refuse_word(table: DataTable, row: int, head: str, word: str, known: Mapping[str, LandCircumstanceEntry]) -> NoReturn:
+    en, zh = ", ".join(known), "、".join(each.zh for each in known.values())
+    table.refuse(
         row,
-        heads["exempt"],
-        f"“{word[:_LONGEST]}” is no exemption of these rules; use one of {known_en or 'none'}, or leave the cell empty.",
-        f"“{word[:_LONGEST]}”不在本规则的不定等级类别中，可用：{known_zh or '无'}；不适用请留空。",
+        head,
+        f"“{word[:_LONGEST]}” is nothing that these rules have a word on; use one of {en or 'none'}, or leave the cell empty.",
+        f"“{word[:_LONGEST]}”不在本规则所列情形中，可用：{zh or '无'}；不适用请留空。",
     )
 
 

@@ -7,7 +7,7 @@ apart.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -30,7 +30,8 @@ class LandScores:
     """Points of every item (by metric; NaN where the formula of an enterprise's size has none), scores, ranks within the size, grades.
 
     `ladders` are by size the scores of the graded, the best first; `baselines` are by size and metric. `how` says of each item how
-    it came to its points. `rank` is 0 and the grade that of the exemption where an enterprise takes part without one.
+    it came to its points. `rank` is 0 and the grade that of the exemption where an enterprise takes part without one; `by_rank`
+    are the grades before circumstances that raise, lower or bound them.
     """
 
     rules: LandRules
@@ -43,6 +44,7 @@ class LandScores:
     penalty: Numbers
     score: Numbers
     rank: Ranks
+    by_rank: tuple[str, ...]
     grade: tuple[str, ...]
     ladders: Mapping[str, Numbers]
 
@@ -77,6 +79,7 @@ def land(enterprises: Enterprises, rules: LandRules, *, last_year: Enterprises |
     bonus, penalty = (_adjusting(enterprises, rules, column) for column in ("bonus", "penalty"))
     score = np.sum([np.nan_to_num(column) for column in points.values()], axis=0) + bonus - penalty
     rank = _ranks(enterprises, score)
+    by_rank = _grades(enterprises, rules, rank)
     return LandScores(
         rules=rules,
         enterprises=enterprises,
@@ -88,7 +91,8 @@ def land(enterprises: Enterprises, rules: LandRules, *, last_year: Enterprises |
         penalty=penalty,
         score=score,
         rank=rank,
-        grade=_grades(enterprises, rules, rank),
+        by_rank=by_rank,
+        grade=_changed(enterprises, rules, by_rank, rank),
         ladders={size: np.sort(score[enterprises.of_size(size) & (rank > 0)])[::-1] for size in SIZES},
     )
 
@@ -180,10 +184,10 @@ def _points(
 
 
 def _adjusting(enterprises: Enterprises, rules: LandRules, column: str) -> Numbers:
-    """Bonus or penalty in points, where the rules know them, and no more than they allow."""
-    if not rules.entry.adjusts or column not in enterprises.values:
-        return np.zeros(len(enterprises))
-    found = np.nan_to_num(enterprises.values[column])
+    """Bonus or penalty in points, of the column and of circumstances, where the rules know them, and no more than they allow."""
+    found = np.zeros(len(enterprises))
+    if rules.entry.adjusts and column in enterprises.values:
+        found = np.nan_to_num(enterprises.values[column])
     if (found < 0).any():
         enterprises.refuse(
             np.flatnonzero(found < 0).tolist(),
@@ -191,8 +195,12 @@ def _adjusting(enterprises: Enterprises, rules: LandRules, column: str) -> Numbe
             "it is below 0. Write points as 0 or more; bonus and penalty have a column each.",
             "小于 0。加分、减分各有一列，请填 0 或正数。",
         )
+    sign = 1 if column == "bonus" else -1
+    points = {code: max(0.0, sign * float(each.points or 0)) for code, each in rules.adjustments.items()}
+    found = found + np.array([sum(points[code] for code in codes) for codes in enterprises.adjusted])
     most = rules.entry.bonus_most if column == "bonus" else rules.entry.penalty_most
-    return found if most is None else np.minimum(found, float(most))
+    bounded: Numbers = np.minimum(found, np.inf if most is None else float(most))
+    return bounded
 
 
 def _ranks(enterprises: Enterprises, score: Numbers) -> Ranks:
@@ -206,12 +214,30 @@ def _ranks(enterprises: Enterprises, score: Numbers) -> Ranks:
 
 
 def _grades(enterprises: Enterprises, rules: LandRules, rank: Ranks) -> tuple[str, ...]:
+    """The grades by rank; that of the exemption for those without one."""
     found = np.full(len(enterprises), rules.entry.exempt_grade or rules.grading.grades[-1], dtype="U8")
     for size in SIZES:
         rows = enterprises.of_size(size) & (rank > 0)
         if rows.any():
             found[rows] = grades_of(rules, rank[rows])
     return tuple(str(each) for each in found)
+
+
+def _changed(enterprises: Enterprises, rules: LandRules, by_rank: Sequence[str], rank: Ranks) -> tuple[str, ...]:
+    """The grades after circumstances: first those that raise or lower, then those that bound."""
+    return tuple(
+        _grade_after(rules, grade, codes) if codes and place else grade
+        for grade, codes, place in zip(by_rank, enterprises.adjusted, rank.tolist(), strict=True)
+    )
+
+
+def _grade_after(rules: LandRules, grade: str, codes: Sequence[str]) -> str:
+    grades = rules.grading.grades
+    effects = [rules.adjustments[code] for code in codes]
+    at = grades.index(grade)
+    at += sum(each.effect == "lower" for each in effects) - sum(each.effect == "raise" for each in effects)
+    bounds = [grades.index(each.grade) for each in effects if each.effect == "at_most"]
+    return grades[max([min(max(at, 0), len(grades) - 1), *bounds])]
 
 
 def grades_of(rules: LandRules, rank: Ranks) -> NDArray[np.str_]:

@@ -6,7 +6,7 @@ import math
 
 from duheng.appraise.land_rules import SIZES, LandRules, LandTerm
 from duheng.appraise.method import MethodPart
-from duheng.appraise.score_sheet import column_name
+from duheng.appraise.score_sheet import circumstance, column_name
 from duheng.catalog import LandTermEntry
 
 
@@ -39,6 +39,7 @@ def land_method(rules: LandRules) -> tuple[MethodPart, ...]:
                 (grading.said_zh, grading.said_en),
                 (f"依据：{grading.source}（{cut[0]}）", f"Source: {grading.source} ({cut[1]})"),
                 *((exempt,) if rules.exemptions else ()),
+                *(circumstance(each) for each in rules.adjustments.values()),
             ),
         ),
     )

@@ -11,7 +11,7 @@ from duheng.appraise.land_method import formula
 from duheng.appraise.land_rules import SIZES, LandRules
 from duheng.appraise.land_summary import industries, turned
 from duheng.appraise.printed import text
-from duheng.appraise.score_sheet import sheet_of
+from duheng.appraise.score_sheet import circumstance, sheet_of
 from duheng.appraise.steadiness import Moved, Steadiness
 
 
@@ -20,7 +20,7 @@ def land_rows(scores: LandScores, steady: Steadiness | None = None) -> Iterator[
 
     An item that the formula of an enterprise's size does not have is empty, and so is the rank of one without a grade.
     """
-    adjusts = ["bonus", "penalty"] if scores.rules.entry.adjusts else []
+    adjusts = ["bonus", "penalty"] if scores.rules.entry.adjusts or scores.rules.adjustments else []
     shares = [f"share_{grade}" for grade in scores.rules.grading.grades] if steady else []
     yield ["code", "score", "grade", "rank", *scores.points, *adjusts, *(["grade_kept"] if steady else []), *shares]
     columns = [scores.score.tolist(), *(column.tolist() for column in scores.points.values())]
@@ -127,6 +127,7 @@ def rules_plain(rules: LandRules) -> dict[str, Any]:
         },
         "exempt": {kind: {"zh": each.zh, "en": each.en} for kind, each in rules.exemptions.items()},
         "exempt_grade": entry.exempt_grade,
+        "adjust": {kind: dict(zip(("zh", "en"), circumstance(each), strict=True)) for kind, each in rules.adjustments.items()},
     }
 
 

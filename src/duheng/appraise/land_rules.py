@@ -11,7 +11,7 @@ from typing import NoReturn
 
 from duheng import catalog
 from duheng.appraise.board import check_rule
-from duheng.catalog import GradeRuleEntry, LandExemptionEntry, LandMetricEntry, LandRuleEntry, LandTermEntry
+from duheng.catalog import GradeRuleEntry, LandCircumstanceEntry, LandMetricEntry, LandRuleEntry, LandTermEntry
 from duheng.errors import AppraiseError, CatalogError
 
 SIZES = ("above", "below")
@@ -46,7 +46,8 @@ class LandRules:
     entry: LandRuleEntry
     terms: Mapping[str, tuple[LandTerm, ...]]
     grading: GradeRuleEntry
-    exemptions: Mapping[str, LandExemptionEntry]
+    exemptions: Mapping[str, LandCircumstanceEntry]
+    adjustments: Mapping[str, LandCircumstanceEntry]
 
     @property
     def metrics(self) -> tuple[LandMetricEntry, ...]:
@@ -75,15 +76,15 @@ def land_rules(code: str, *, grading: str = "", overlay: Path | None = None, on:
     if grade is None:
         _unknown("rule for grades", "定等规则", grading or entry.grading, [each.replace("_", "-") for each in grades])
     check_rule(grade)
-    every = catalog.load("land_exemptions", on=on, overlay=overlay)
-    for kind in entry.exempt:
-        if kind not in every:
-            _wrong(entry.code, f"there is no exemption “{kind}”; add it.", f"land_exemptions 中没有“{kind}”这一类，请补上。")
+    every = catalog.load("land_circumstances", on=on, overlay=overlay)
+    for kind in (*entry.exempt, *entry.adjust):
+        _check_circumstance(entry, kind, every.get(kind), grade)
     return LandRules(
         entry=entry,
         terms=_terms(entry, overlay, on),
         grading=grade,
         exemptions={kind: every[kind] for kind in entry.exempt},
+        adjustments={kind: every[kind] for kind in entry.adjust},
     )
 
 
@@ -124,6 +125,22 @@ def _terms(entry: LandRuleEntry, overlay: Path | None, on: date | None) -> Mappi
         if twice:
             _wrong(entry.code, f"“{min(twice)}” is measured twice for one size.", f"同一规模的企业重复计算“{min(twice)}”。")
     return {size: tuple(terms) for size, terms in found.items()}
+
+
+def _check_circumstance(entry: LandRuleEntry, kind: str, found: LandCircumstanceEntry | None, grade: GradeRuleEntry) -> None:
+    if found is None:
+        _wrong(entry.code, f"there is no circumstance “{kind}”; add it.", f"land_circumstances 中没有“{kind}”，请补上。")
+    if (kind in entry.exempt) != (found.effect == "no_grade"):
+        _wrong(
+            kind,
+            "exempt lists those whose effect is no_grade, adjust the others.",
+            "exempt 只列 no_grade 的情形，其余列入 adjust。",
+        )
+    if (found.effect == "points") != (found.points is not None):
+        _wrong(kind, "points belong to the effect points.", "effect 为 points 时应给出 points，其余不应给。")
+    if found.effect == "at_most" and found.grade not in grade.grades:
+        told = ", ".join(grade.grades)
+        _wrong(kind, f"“{found.grade}” is no grade; use one of {told}.", f"没有“{found.grade}”这一等，可用：{told}。")
 
 
 _SIZE_ZH = {"above": "规上", "below": "规下"}

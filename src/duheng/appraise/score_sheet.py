@@ -11,6 +11,7 @@ from duheng.appraise.board import last_places
 from duheng.appraise.enterprise import HEADS
 from duheng.appraise.land import CAPPED, FLOORED, MEAN, NEGATIVE, NOTHING, LandScores
 from duheng.appraise.land_rules import LandTerm
+from duheng.catalog import LandCircumstanceEntry
 
 Both = tuple[str, str]
 """The same in Chinese and in English."""
@@ -89,6 +90,7 @@ class Lift:
 class ScoreSheet:
     """An enterprise's score as the sum of its lines, bonus and penalty; its rank among those of its size; the way to the next grade.
 
+    `adjustments` say what circumstances do; `by_rank` is the grade before those that change it.
     `better`, `distance` (in points) and `lifts` are empty at the top and for an enterprise that takes part without a grade, whose
     `exempt` names the reason and whose rank is None.
     """
@@ -104,6 +106,8 @@ class ScoreSheet:
     rank: int | None
     ranked: int
     grade: str
+    by_rank: str
+    adjustments: tuple[Both, ...]
     exempt: Both | None
     last_grade: str
     better: str
@@ -143,6 +147,8 @@ def sheet_of(scores: LandScores, row: int, *, lifts: bool = True) -> ScoreSheet:
         rank=int(scores.rank[row]) or None,
         ranked=len(scores.ladders[size]),
         grade=scores.grade[row],
+        by_rank=scores.by_rank[row],
+        adjustments=tuple(circumstance(scores.rules.adjustments[each]) for each in found.adjusted[row]),
         exempt=(scores.rules.exemptions[kind].zh, scores.rules.exemptions[kind].en) if kind else None,
         last_grade=found.last_grades[row],
         better=better,
@@ -150,6 +156,18 @@ def sheet_of(scores: LandScores, row: int, *, lifts: bool = True) -> ScoreSheet:
         lifts=_lifts(scores, row, distance) if lifts and distance is not None else (),
         sentence=_sum(lines, float(scores.bonus[row]), float(scores.penalty[row]), float(scores.score[row])),
     )
+
+
+def circumstance(entry: LandCircumstanceEntry) -> Both:
+    """A circumstance and what it does, in words."""
+    zh, en = {
+        "points": (f"{entry.points} 分", f"{entry.points} points"),
+        "raise": ("提一档", "one grade up"),
+        "lower": ("降一档", "one grade down"),
+        "at_most": (f"不高于 {entry.grade} 类", f"no grade better than {entry.grade}"),
+    }.get(entry.effect, ("不定等级", "no grade"))
+    shown = ("", "") if entry.verified else ("（示例，未核实）", " (an example, not verified)")
+    return f"{entry.zh}：{zh}{shown[0]}", f"{entry.en}: {en}{shown[1]}"
 
 
 def _line(scores: LandScores, row: int, term: LandTerm) -> SheetLine:
@@ -223,7 +241,8 @@ def _known(value: float) -> float | None:
 def _next(scores: LandScores, row: int) -> tuple[str, float | None]:
     """The next better grade and the score of the last who has it; nothing at the top and without a grade."""
     grading, rank = scores.rules.grading, int(scores.rank[row])
-    if not rank:
+    bounded = any(scores.rules.adjustments[code].effect == "at_most" for code in scores.enterprises.adjusted[row])
+    if not rank or (bounded and scores.grade[row] != scores.by_rank[row]):
         return "", None
     best = scores.ladders[scores.size_of(row)]
     places = last_places(grading, len(best))

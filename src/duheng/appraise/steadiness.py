@@ -22,8 +22,8 @@ MOST = 100_000
 class Steadiness:
     """Over draws in which each weight moves by up to `move` (a share) and all still add up: the share of each grade.
 
-    `shares` are enterprises × grades, the best first; NaN for those that take part without a grade. `kept` is the share of draws in
-    which an enterprise keeps its grade.
+    `shares` are enterprises × grades by rank, the best first; NaN for those that take part without a grade. `kept` is the share of
+    draws in which an enterprise keeps its grade.
     """
 
     draws: int
@@ -55,7 +55,7 @@ def steadiness(scores: LandScores, *, draws: int, seed: int, move: float = 0.25)
             found = grades_of(scores.rules, ranks(part @ points.T + adjusted))
             counts += np.stack([(found == grade).sum(axis=0) for grade in grades], axis=1)
         shares[rows] = counts / draws
-    own = np.array([grades.index(grade) if grade in grades else 0 for grade in scores.grade])
+    own = np.array([grades.index(grade) if grade in grades else 0 for grade in scores.by_rank])
     kept = np.take_along_axis(shares, own[:, None], axis=1)[:, 0]
     return Steadiness(draws=draws, seed=seed, move=move, shares=shares, kept=kept)
 

@@ -45,7 +45,7 @@ from duheng.catalog.entry import (
     UnitEntry,
 )
 from duheng.catalog.file import SHIPPED, refuse
-from duheng.catalog.land_entry import LandExemptionEntry, LandMetricEntry, LandRuleEntry, LandTermEntry
+from duheng.catalog.land_entry import LandCircumstanceEntry, LandMetricEntry, LandRuleEntry, LandTermEntry
 
 __all__ = [
     "BaseRateEntry",
@@ -55,7 +55,7 @@ __all__ = [
     "FundRuleEntry",
     "GradeRuleEntry",
     "IndicatorEntry",
-    "LandExemptionEntry",
+    "LandCircumstanceEntry",
     "LandMetricEntry",
     "LandRuleEntry",
     "LandTermEntry",
@@ -96,7 +96,7 @@ _KINDS: Mapping[str, _Kind] = {
     "land_metrics": _Kind("land.yml", LandMetricEntry),
     "land_rules": _Kind("land.yml", LandRuleEntry),
     "land_terms": _Kind("land.yml", LandTermEntry),
-    "land_exemptions": _Kind("land.yml", LandExemptionEntry),
+    "land_circumstances": _Kind("land.yml", LandCircumstanceEntry),
     "checks": _Kind("checks.yml", CheckEntry),
     "sectors": _Kind("funds.yml", SectorEntry),
     "fund_kinds": _Kind("funds.yml", FundKindEntry),
@@ -154,8 +154,8 @@ def load(kind: Literal["land_rules"], *, on: date | None = None, overlay: Path |
 def load(kind: Literal["land_terms"], *, on: date | None = None, overlay: Path | None = None) -> Mapping[str, LandTermEntry]: ...
 @overload
 def load(
-    kind: Literal["land_exemptions"], *, on: date | None = None, overlay: Path | None = None
-) -> Mapping[str, LandExemptionEntry]: ...
+    kind: Literal["land_circumstances"], *, on: date | None = None, overlay: Path | None = None
+) -> Mapping[str, LandCircumstanceEntry]: ...
 @overload
 def load(kind: Literal["sectors"], *, on: date | None = None, overlay: Path | None = None) -> Mapping[str, SectorEntry]: ...
 @overload

@@ -26,7 +26,8 @@ _WRITTEN: Mapping[type, Callable[[Any], Any]] = {
 }
 _READ: Mapping[str, Callable[[Any], Any]] = {
     **dict.fromkeys(
-        "scale yellow red slack least low high cut ceiling lead trail amount weight baseline cap floor bonus_most penalty_most".split(),
+        """scale yellow red slack least low high cut ceiling lead trail amount
+        weight baseline cap floor bonus_most penalty_most points""".split(),
         Decimal,
     ),
     "cuts": lambda values: tuple(map(Decimal, values)),

@@ -25,8 +25,9 @@ class LandMetricEntry:
 class LandRuleEntry:
     """A rule set for land productivity as its document has it; its items are `LandTermEntry`.
 
-    `grading` is the rule of `grade_rules` by which scores become grades. Enterprises of a kind in `exempt` take part without a grade
-    and are treated as `exempt_grade`. `adjusts` says whether bonus and penalty count, each up to its most.
+    `grading` is the rule of `grade_rules` by which scores become grades. Enterprises in a circumstance of `exempt` take part without a
+    grade and are treated as `exempt_grade`; those of `adjust` change points or grades. `adjusts` says whether the table's bonus and
+    penalty count; all bonuses and penalties together are bounded by their most.
     """
 
     code: str
@@ -35,6 +36,7 @@ class LandRuleEntry:
     grading: str
     source: str
     exempt: tuple[str, ...] = ()
+    adjust: tuple[str, ...] = ()
     exempt_grade: str = ""
     adjusts: bool = False
     bonus_most: Decimal | None = None
@@ -69,12 +71,20 @@ class LandTermEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LandExemptionEntry:
-    """A kind of enterprise that takes part without a grade, and the words by which tables name it."""
+class LandCircumstanceEntry:
+    """A circumstance of an enterprise that rules have a word on, and the words by which tables name it.
+
+    `effect` is no_grade (takes part without one), points (added; below 0: taken off), raise or lower (by one grade), or at_most (no
+    grade better than `grade`).
+    """
 
     code: str
     zh: str
     en: str
     words: tuple[str, ...] = ()
+    effect: str = "no_grade"
+    points: Decimal | None = None
+    grade: str = ""
+    verified: bool = False
     valid_from: date | None = None
     valid_to: date | None = None

@@ -283,7 +283,7 @@ def test_a_column_that_means_nothing_may_be_left_out():
 
 
 def test_an_exemption_nobody_knows_is_told_with_those_that_are():
-    with pytest.raises(AppraiseError, match="“优秀” is no exemption of these rules; use one of utility"):
+    with pytest.raises(AppraiseError, match="“优秀” is nothing that these rules have a word on; use one of utility"):
         scored(f"{above('E1')},优秀", head=HEAD + ",exempt")
 
 
@@ -298,7 +298,8 @@ def test_every_shipped_rule_set_says_where_it_is_from_and_what_is_not_verified(c
     assert len(formulas.rows) == sum(len(terms) for terms in land_rules(code).terms.values())
     assert all(len(row) == len(formulas.heads) for row in formulas.rows)
     assert ("未核实" in formulas.says[2][0]) == (not told["verified"])
-    assert "按 B 类管理" in grades.says[-1][0]
+    assert "按 B 类管理" in grades.says[2][0]
+    assert any("示例，未核实" in zh for zh, _ in grades.says) == (code == "prefecture")
 
 
 def test_lines_of_title_above_the_heads_are_passed_over(tmp_path):
@@ -350,3 +351,47 @@ def test_industries_stand_side_by_side_and_last_years_grades_against_this_years(
 
 def test_a_rule_set_answers_to_its_name():
     assert land_rules("黄岩2022").entry.code == land_rules("Huangyan 2022").entry.code == land_rules("HUANGYAN-2022").entry.code
+
+
+ADJUSTED = HEAD + ",调整事项"
+
+
+def with_circumstances(**said):
+    """Twenty below scale, the first the best, some in circumstances, by the prefecture's rules: A to 5, B to 14, C to 19, D 20."""
+    rows = [f"{below(f'E{place:02}', tax=500 - place)},{said.get(f'E{place:02}', '')}" for place in range(1, 21)]
+    return scored(*rows, head=ADJUSTED, rules="prefecture")
+
+
+def test_circumstances_raise_lower_and_bound_grades_and_leave_ranks():
+    found = with_circumstances(E01="安全事故", E02="环境违法", E06="上市", E10="listed", E20="上市；安全事故")
+    grades = dict(zip(found.enterprises.codes, found.grade, strict=True))
+    assert (grades["E01"], grades["E02"], grades["E03"]) == ("D", "C", "A")
+    assert (grades["E06"], grades["E10"], grades["E20"]) == ("A", "A", "D")  # what bounds comes last
+    assert found.rank.tolist() == list(range(1, 21))
+    assert found.by_rank[0] == "A"
+    sheet = score_sheet(found, "E01")
+    assert (sheet.grade, sheet.by_rank, sheet.better, sheet.lifts) == ("D", "A", "", ())
+    assert sheet.adjustments == (
+        (
+            "较大及以上生产安全事故：不高于 D 类（示例，未核实）",
+            "grave accident at work: no grade better than D (an example, not verified)",
+        ),
+    )
+
+
+def test_circumstances_bring_points_once():
+    found = with_circumstances(E02="高企、高新技术企业")
+    plain = with_circumstances()
+    assert found.score[1] - plain.score[1] == pytest.approx(3)
+    assert found.bonus.tolist() == [0, 3, *[0] * 18]
+
+
+def test_rules_that_know_no_circumstances_do_not_look_at_them():
+    assert scored(f"{below('E1')},什么都行", head=ADJUSTED).enterprises.adjusted == ((),)
+
+
+def test_a_circumstance_nobody_knows_is_told():
+    with pytest.raises(
+        AppraiseError, match="column “调整事项”: “得奖” is nothing that these rules have a word on; use one of safety_accident"
+    ):
+        with_circumstances(E03="得奖")
