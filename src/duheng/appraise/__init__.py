@@ -1,7 +1,7 @@
 """How well it was done: composite scores with how sure their ranks are, and land productivity by rule sets that are data."""
 
 from duheng.appraise.board import Board, Grade, Placed, board, check_rule, grade_history, graded, per_head
-from duheng.appraise.board_items import GradedItem, ItemsPeriod, items_by_period, read_items
+from duheng.appraise.board_items import GradedItem, ItemsPeriod, item_from_dict, item_to_dict, items_by_period, read_items
 from duheng.appraise.choices import Choices
 from duheng.appraise.completion import (
     Completion,
@@ -14,7 +14,15 @@ from duheng.appraise.completion import (
     completion,
     tally,
 )
-from duheng.appraise.completion_midterm import LongKind, LongTarget, Midterm, MidtermClass, midterm
+from duheng.appraise.completion_midterm import (
+    LongKind,
+    LongTarget,
+    Midterm,
+    MidtermClass,
+    long_target_from_dict,
+    long_target_to_dict,
+    midterm,
+)
 from duheng.appraise.completion_sheet import read_long_targets
 from duheng.appraise.completion_sources import Sources, from_figures, from_plans, key_of, keyed, together
 from duheng.appraise.completion_work import ProjectsDone, PromiseJudged, TaskJudged, projects_done, promise_target, tasks_judged
@@ -31,8 +39,9 @@ from duheng.appraise.method import MethodPart, method
 from duheng.appraise.printed import composite_plain, composite_rows, stage_rows
 from duheng.appraise.profile import ProfileLine, UnitProfile, profile
 from duheng.appraise.rank import ranks
+from duheng.appraise.score_sheet import ENGLISH as COLUMN_ENGLISH
 from duheng.appraise.score_sheet import Lift, ScoreSheet, SheetLine, score_sheet
-from duheng.appraise.sheet_rows import RowProblem
+from duheng.appraise.sheet_rows import RowProblem, decimal_of
 from duheng.appraise.spec import (
     Aggregate,
     Aggregation,
@@ -51,6 +60,7 @@ from duheng.appraise.uncertainty import Uncertainty, uncertainty
 from duheng.appraise.unit_table import Source, UnitTable
 
 __all__ = [
+    "COLUMN_ENGLISH",
     "HEADS",
     "SIZES",
     "STAGES",
@@ -113,6 +123,7 @@ __all__ = [
     "composite",
     "composite_plain",
     "composite_rows",
+    "decimal_of",
     "diagnosis",
     "formula",
     "from_figures",
@@ -120,6 +131,8 @@ __all__ = [
     "grade_history",
     "graded",
     "industries",
+    "item_from_dict",
+    "item_to_dict",
     "items_by_period",
     "key_of",
     "keyed",
@@ -130,6 +143,8 @@ __all__ = [
     "land_plain",
     "land_rows",
     "land_rules",
+    "long_target_from_dict",
+    "long_target_to_dict",
     "method",
     "midterm",
     "moved",

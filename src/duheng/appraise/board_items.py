@@ -134,3 +134,16 @@ def _of_share(rank: Decimal, of: Decimal, rule: GradeRuleEntry) -> Grade:
     if at == 0:
         return Grade(letter=rule.grades[0])
     return Grade(letter=rule.grades[at], better=rule.grades[at - 1], distance=rank - places[at - 1])
+
+
+def item_to_dict(item: GradedItem) -> dict[str, str]:
+    """An item as plain data, numbers as text so that none loses a digit."""
+    numbers = {name: f"{value:f}" for name in ("score", "rank", "of") if (value := getattr(item, name)) is not None}
+    return {name: getattr(item, name) for name in ("report", "item", "period", "office", "given")} | numbers
+
+
+def item_from_dict(told: Mapping[str, str]) -> GradedItem:
+    """The item that plain data tell."""
+    numbers = {name: Decimal(told[name]) for name in ("score", "rank", "of") if name in told}
+    words = {name: told.get(name, "") for name in ("report", "item", "period", "office", "given")}
+    return GradedItem(**words, score=numbers.get("score"), rank=numbers.get("rank"), of=numbers.get("of"))

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from typing import Any
 
 from duheng.catalog import MidtermRuleEntry
 from duheng.errors import AppraiseError
@@ -176,11 +177,11 @@ def _held(target: LongTarget, year: int) -> Midterm:
     below = target.kind is LongKind.CEILING
     room = target.target - value if below else value - target.target
     if room >= 0:
-        why = (f"{year}年为{value:f}{target.unit}，余{room:f}。", f"{value:f}{target.unit} in {year}: {room:f} to spare.")
+        why = (f"{year}年为{value:f}{target.unit}，余{room:f}。", f"{value:f} in {year}: {room:f} to spare.")
     else:
         why = (
             f"{year}年为{value:f}{target.unit}，差{-room:f}。",
-            f"{value:f}{target.unit} in {year}: {-room:f} beyond the bound.",
+            f"{value:f} in {year}: {-room:f} beyond the bound.",
         )
     result = MidtermClass.IN_LINE if room >= 0 else MidtermClass.BEHIND
     return Midterm(target=target, year=year, result=result, why=why, headroom=room)
@@ -222,3 +223,31 @@ _MEASURES: Mapping[LongKind, Callable[[LongTarget, list[int]], tuple[float, floa
     LongKind.AVERAGE_GROWTH: _average_growth,
     LongKind.REDUCTION: _reduction,
 }
+
+
+def long_target_to_dict(target: LongTarget) -> dict[str, Any]:
+    """A target over several years as plain data, numbers as text so that none loses a digit."""
+    return {
+        "name": target.name,
+        "unit": target.unit,
+        "kind": target.kind.value,
+        "base_year": target.base_year,
+        "end_year": target.end_year,
+        "target": f"{target.target:f}",
+        "base": f"{target.base:f}" if target.base is not None else None,
+        "values": {str(year): f"{value:f}" for year, value in target.values.items()},
+    }
+
+
+def long_target_from_dict(told: Mapping[str, Any]) -> LongTarget:
+    """The target that plain data tell."""
+    return LongTarget(
+        name=told["name"],
+        unit=told["unit"],
+        kind=LongKind(told["kind"]),
+        base_year=told["base_year"],
+        end_year=told["end_year"],
+        target=Decimal(told["target"]),
+        base=Decimal(told["base"]) if told["base"] is not None else None,
+        values={int(year): Decimal(value) for year, value in told["values"].items()},
+    )

@@ -6,8 +6,6 @@ entries add to the shipped ones or, where the code is the same, override the fie
 
     >>> load("indicators")["rd.intensity"].zh
     '研究与试验发展经费投入强度'
-    >>> load("prefixes")["亿"].scale
-    Decimal('100000000')
 """
 
 from __future__ import annotations
@@ -23,6 +21,7 @@ from typing import Any, Literal, NamedTuple, NoReturn, overload
 from duheng import pattern as re
 from duheng.catalog import field, kept
 from duheng.catalog.entry import (
+    AppealRuleEntry,
     BaseRateEntry,
     CheckEntry,
     FestivalEntry,
@@ -48,6 +47,7 @@ from duheng.catalog.file import SHIPPED, refuse
 from duheng.catalog.land_entry import LandCircumstanceEntry, LandMetricEntry, LandRuleEntry, LandTermEntry
 
 __all__ = [
+    "AppealRuleEntry",
     "BaseRateEntry",
     "CheckEntry",
     "FestivalEntry",
@@ -103,6 +103,7 @@ _KINDS: Mapping[str, _Kind] = {
     "fund_rules": _Kind("funds.yml", FundRuleEntry),
     "grade_rules": _Kind("grades.yml", GradeRuleEntry),
     "midterm_rules": _Kind("grades.yml", MidtermRuleEntry),
+    "appeal_rules": _Kind("grades.yml", AppealRuleEntry),
     "project_columns": _Kind("projects.yml", ProjectColumnEntry),
     "fund_sources": _Kind("projects.yml", ProjectWordEntry),
     "gates": _Kind("projects.yml", ProjectWordEntry),
@@ -166,6 +167,10 @@ def load(kind: Literal["fund_rules"], *, on: date | None = None, overlay: Path |
 def load(
     kind: Literal["grade_rules"], *, on: date | None = None, overlay: Path | None = None
 ) -> Mapping[str, GradeRuleEntry]: ...
+@overload
+def load(
+    kind: Literal["appeal_rules"], *, on: date | None = None, overlay: Path | None = None
+) -> Mapping[str, AppealRuleEntry]: ...
 @overload
 def load(
     kind: Literal["midterm_rules"], *, on: date | None = None, overlay: Path | None = None

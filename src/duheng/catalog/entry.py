@@ -287,6 +287,21 @@ class GradeRuleEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AppealRuleEntry:
+    """How many days after grades are published an appeal may be filed, and within how many days it is to be answered."""
+
+    code: str
+    zh: str
+    en: str
+    file_days: int
+    answer_days: int
+    source: str
+    verified: bool = False
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MidtermRuleEntry:
     """By how many points progress must lead or trail the time that is gone to count as ahead (`lead`) or behind (`trail`)."""
 

@@ -135,6 +135,8 @@ READERS: Mapping[str, Callable[[object], object]] = {
     "yellow_included": _flag,
     "red_included": _flag,
     "slack": _not_negative,
+    "file_days": _days,
+    "answer_days": _days,
     "lead": _not_negative,
     "trail": _not_negative,
     "cuts": _numbers,

@@ -32,6 +32,7 @@ def demo(
             import_files([here / "report.docx", here / "annex.xlsx"], by_name="duheng", quiet=True)
     _take_figures_in()
     _take_projects_in()
+    _take_appraisals_in()
     run(workspace, host="127.0.0.1", port=free_port("127.0.0.1", port), ready=lambda url: typer.echo(url))
 
 
@@ -49,6 +50,16 @@ def _take_figures_in() -> None:
     intake.take_file(
         by=By(name="duheng", role=Role.ADMINISTRATOR), at=datetime.now(UTC), sent=sent, request=intake.Request(given=given)
     )
+
+
+def _take_appraisals_in() -> None:
+    """The sample district's simulated sheets to be appraised; where they are in already, nothing changes."""
+    from datetime import UTC, datetime
+
+    from duheng.site.access import By, Role
+    from duheng.site.actions import appraisal_sample
+
+    appraisal_sample.take_in(by=By(name="duheng", role=Role.ADMINISTRATOR), at=datetime.now(UTC))
 
 
 def _take_projects_in() -> None:

@@ -14,7 +14,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-__all__ = ["annex_path", "composite_path", "enterprises_path", "report_path", "truth"]
+__all__ = ["annex_path", "composite_path", "enterprises_path", "graded_items_path", "long_targets_path", "report_path", "truth"]
 
 
 def report_path() -> Path:
@@ -35,6 +35,16 @@ def enterprises_path() -> Path:
 def composite_path() -> Path:
     """Where the specification of the sample's composite score lies, its districts beside it; simulated."""
     return Path(__file__).with_name("composite.yml")
+
+
+def graded_items_path() -> Path:
+    """Where the sample's graded items of the eight reports lie; simulated."""
+    return Path(__file__).with_name("graded_items.csv")
+
+
+def long_targets_path() -> Path:
+    """Where the sample's five-year targets at mid-term lie; simulated."""
+    return Path(__file__).with_name("long_targets.csv")
 
 
 def truth(name: str) -> Any:

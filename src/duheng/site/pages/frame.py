@@ -15,12 +15,17 @@ from duheng.site.queries import living_plan, pool, review
 from duheng.site.records.models import Plan
 
 THEMES = ("light", "dark")
+_APPRAISAL = (
+    "appraise", "appraise-areas", "appraise-offices", "appraise-items", "appraise-midterm", "appraise-scores", "appraise-score",
+    "appraise-method", "appraise-unit", "appraise-sheets", "land", "land-firm", "land-appeals", "land-exempt", "land-appeal",
+    "land-settle",
+)  # fmt: skip
 _MENU = (
     ("overview", _("Overview"), ("overview",)),
     ("plan", _("Plan"), ("plan", "indicator", "indicator-target", "indicator-facts", "years")),
     ("figures", _("Figures"), ("figures", "series", "figure-new", "revisions", "loads", "load", "load-answer")),
     ("watch", _("Watch"), ("watch", "watch-monthly", "watch-refresh")),
-    ("appraise", _("Appraisal"), ("appraise", "appraise-areas", "appraise-offices")),
+    ("appraise", _("Appraisal"), _APPRAISAL),
     (
         "projects",
         _("Projects"),

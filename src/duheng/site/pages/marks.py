@@ -20,14 +20,17 @@ from django.utils.translation import ngettext
 from duheng.measure import OWN
 from duheng.plan.target import Target
 from duheng.site.access import Role
+from duheng.site.pages import appraise_midterm
 from duheng.site.pages.frame import language
 from duheng.site.queries import (
+    appraisal,
     division,
     eligible,
     findings,
     funds,
     gaps,
     known,
+    land,
     loads,
     owners,
     pacing,
@@ -71,6 +74,16 @@ _WORDS: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "deadline": funds.DEADLINES,
     "fitness": eligible.FITNESS,
     "gap": gaps.STATES,
+    "appraisal": appraisal.KINDS,
+    "appraised": appraisal.STATES,
+    "factor": appraisal.FACTORS,
+    "stage_of": appraisal.STAGES,
+    "flag": appraisal.FLAGS,
+    "appeal": land.STATES,
+    "size": land.SIZE_WORDS,
+    "baseline": land.BASELINES,
+    "long": appraise_midterm.KINDS,
+    "class": appraise_midterm.CLASSES,
     "onset": pool.ONSETS,
     "approval": pool.APPROVALS,
     "person": {role.value: role.words for role in Role},
@@ -132,6 +145,12 @@ def series_words(key: str) -> str:
 def figure(value: float | None) -> str:
     """A computed number, or nothing."""
     return "" if value is None else pacing.number(value)
+
+
+@register.filter
+def exact(value: float | None) -> str:
+    """A computed number with as many digits as one needs to recompute by hand."""
+    return "" if value is None else f"{value:.6g}".replace("-", "−")
 
 
 @register.filter

@@ -1,5 +1,6 @@
 """Where Django looks for models: every noun, by name."""
 
+from duheng.site.records.appraisal import APPEAL_STATES, APPRAISALS, Appeal, Appraisal, Firm
 from duheng.site.records.area import Area
 from duheng.site.records.claim import Claim
 from duheng.site.records.decision import Decision
@@ -42,7 +43,11 @@ from duheng.site.records.statement import Statement
 from duheng.site.records.task import Commitment, Task
 
 __all__ = [
+    "APPEAL_STATES",
+    "APPRAISALS",
     "AUDIENCES",
+    "Appeal",
+    "Appraisal",
     "Area",
     "Charge",
     "Claim",
@@ -52,6 +57,7 @@ __all__ = [
     "Event",
     "Figure",
     "Finding",
+    "Firm",
     "FundAmount",
     "FundApplication",
     "FundFacts",

@@ -87,6 +87,7 @@
     document.querySelectorAll("details.pop[open]").forEach(function (open) {
       if (!open.contains(event.target)) { open.open = false; }
     });
+    if (event.target.closest("[data-print]")) { window.print(); }
     if (event.target.closest("[data-keys]")) { document.getElementById("keys").showModal(); }
     var ask = event.target.closest("[data-ask]");
     if (ask && !window.confirm(ask.dataset.ask)) { event.preventDefault(); }
