@@ -52,6 +52,8 @@ PAGES = [
     "/figures/revisions",
     "/figures/loads",
     "/figures/loads/1",
+    "/figures/loads/3",
+    "/projects/pool/same",
     "/projects",
     "/projects/1",
     "/tasks",

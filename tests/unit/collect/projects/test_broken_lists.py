@@ -52,7 +52,7 @@ def broken(count: int) -> Counter[str]:
 
 def test_a_hundred_broken_lists_are_read_asked_about_or_refused():
     found = broken(100)
-    assert set(found) == {"refused", "asked", "read"}
+    assert set(found) <= {"refused", "asked", "read"}
     assert found.total() == 100
     assert found["refused"] > 10
     assert found["read"] > 10
@@ -61,7 +61,7 @@ def test_a_hundred_broken_lists_are_read_asked_about_or_refused():
 @pytest.mark.long
 def test_a_thousand_broken_lists_are_read_asked_about_or_refused():
     found = broken(1000)
-    assert set(found) == {"refused", "asked", "read"}
+    assert set(found) <= {"refused", "asked", "read"}
     assert found.total() == 1000
 
 
