@@ -25,6 +25,7 @@ IsHead = Callable[[Sequence[str]], bool]
 """Whether a line of cells is the head of a table."""
 
 _Line = tuple[int, list[str]]  # its number, its cells
+_CELLS = 500_000  # that show something: ten thousand enterprises in fifty columns
 _LOOKED_AT = 10  # lines among which the head is sought
 _SHOWN = 40  # characters of a cell in a message
 
@@ -58,7 +59,7 @@ class DataTable:
         if wrong := mistaken(data, name=name):
             raise wrong
         if is_workbook(data):
-            sheets = [(_lines_of_sheet(each), each.name) for each in sheets_of(data, name=name) if each.cells]
+            sheets = [(_lines_of_sheet(each), each.name) for each in sheets_of(data, name=name, cells=_CELLS) if each.cells]
             found = next(
                 (each for each in sheets if is_head and _head_at(each[0], is_head) is not None), sheets[0] if sheets else ([], "")
             )
@@ -74,7 +75,7 @@ class DataTable:
         while heads and not heads[-1]:
             heads.pop()
         for head in heads:
-            if heads.count(head) > 1:
+            if head and heads.count(head) > 1:
                 raise AppraiseError(
                     reason=f"{name}: the column “{head}” stands twice in the head line. Keep one, or rename it.",
                     reason_zh=f"{name}：表头“{head}”重复。请只留一列或改名。",
@@ -151,6 +152,15 @@ class DataTable:
                 )
             seen[code] = row
         return list(seen)
+
+
+def plain_head(head: str) -> str:
+    """A head without its unit in brackets, in small letters.
+
+    >>> plain_head("用地面积（亩）"), plain_head(" GDP (亿元)")
+    ('用地面积', 'gdp')
+    """
+    return head.partition("（")[0].partition("(")[0].strip().casefold()
 
 
 def _head_at(lines: Sequence[_Line], is_head: IsHead) -> int | None:

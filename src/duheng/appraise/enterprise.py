@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from duheng import pattern as re
-from duheng.appraise.data_table import DataTable
+from duheng.appraise.data_table import DataTable, plain_head
 from duheng.appraise.land_rules import SIZES, LandRules
 from duheng.appraise.unit_table import Numbers
 from duheng.catalog import LandCircumstanceEntry
@@ -146,7 +146,7 @@ def _heads(table: DataTable, ignore: Sequence[str]) -> dict[str, str]:
     """The head of each column that the table has. Raises `AppraiseError` for one that nobody knows, or two of one column."""
     found: dict[str, str] = {}
     for head in table.heads:
-        plain = _plain(head)
+        plain = plain_head(head)
         column = _KNOWN.get(plain)
         if head in ignore or not head:
             continue
@@ -168,12 +168,7 @@ def _heads(table: DataTable, ignore: Sequence[str]) -> dict[str, str]:
 
 
 def _is_head(cells: Sequence[str]) -> bool:
-    return {"code", "scale"} <= {_KNOWN.get(_plain(cell)) for cell in cells}
-
-
-def _plain(head: str) -> str:
-    """A head without its unit in brackets."""
-    return head.partition("（")[0].partition("(")[0].strip().casefold()
+    return {"code", "scale"} <= {_KNOWN.get(plain_head(cell)) for cell in cells}
 
 
 def _check_columns(table: DataTable, heads: Mapping[str, str], rules: LandRules, wanted: Sequence[str]) -> None:

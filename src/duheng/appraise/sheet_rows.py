@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
-from duheng.collect import sheets_of
-from duheng.errors import AppraiseError, NoBytes
+from duheng.appraise.data_table import DataTable, plain_head
+from duheng.errors import AppraiseError
 
-_MOST = 100_000  # rows: beyond this a file is not such a sheet
-_WIDEST = 200  # columns
-_LOOKED_AT = 10  # rows in which the head is sought
 _EMPTY = frozenset(("", "-", "--", "—", "/", "无"))
 
 
@@ -52,60 +49,38 @@ def sheet_rows(data: bytes, *, name: str, columns: Sequence[Column]) -> SheetRow
 
     Raises AppraiseError that names the columns that are missing; what is wrong with single rows is among the problems.
     """
-    if not data:
-        raise NoBytes(name=name)
-    wanted = {alias.casefold(): column for column in columns for alias in (*column.names, column.key)}
-    best: list[str] | None = None
-    for sheet in sheets_of(data, name=name):
-        table = _table(sheet.cells)
-        for at, row in enumerate(table[:_LOOKED_AT]):
-            heads = [_plain(cell) for cell in row]
-            found = {wanted[head].key: place for place, head in reversed(list(enumerate(heads))) if head in wanted}
-            missing = [column.names[0] for column in columns if column.required and column.key not in found]
-            if not missing:
-                return _read(table, at, found, columns)
-            best = missing if best is None or len(missing) < len(best) else best
-    told = "、".join(best or [column.names[0] for column in columns if column.required])
-    known = "、".join(column.names[0] for column in columns)
-    raise AppraiseError(
-        reason=f"{name}: there is no column {told}. The first row names the columns: {known}.",
-        reason_zh=f"{name} 缺少列：{told}。表头应写明：{known}。",
-    )
+    wanted = {alias.casefold(): column.key for column in columns for alias in (*column.names, column.key)}
+    required = {column.key for column in columns if column.required}
+
+    def is_head(cells: Sequence[str]) -> bool:
+        return required <= {wanted.get(plain_head(cell)) for cell in cells}
+
+    table = DataTable.of(data, name=name, is_head=is_head)
+    heads = [plain_head(head) for head in table.heads]
+    found = {wanted[head]: place for place, head in reversed(list(enumerate(heads))) if head in wanted}
+    missing = [column.names[0] for column in columns if column.required and column.key not in found]
+    if missing:
+        told, known = "、".join(missing), "、".join(column.names[0] for column in columns)
+        raise AppraiseError(
+            reason=f"{name}: there is no column {told}. The first row names the columns: {known}.",
+            reason_zh=f"{name} 缺少列：{told}。表头应写明：{known}。",
+        )
+    return _read(table, found, columns)
 
 
-def _table(cells: Mapping[tuple[int, int], str]) -> list[list[str]]:
-    """The cells of a sheet as rows of text, each as long as its last filled cell."""
-    table: list[list[str]] = [[] for _ in range(min(_MOST, max((row for row, _ in cells), default=-1) + 1))]
-    for (row, column), text in sorted(cells.items()):
-        if row < len(table) and column < _WIDEST:
-            table[row].extend([""] * (column - len(table[row])))
-            table[row].append(" ".join(text.split()))
-    return table
-
-
-def _plain(head: str) -> str:
-    """A head without its unit in brackets."""
-    for mark in ("（", "("):
-        head = head.partition(mark)[0]
-    return head.strip().casefold()
-
-
-def _read(table: Sequence[Sequence[str]], at: int, found: dict[str, int], columns: Sequence[Column]) -> SheetRows:
+def _read(table: DataTable, found: dict[str, int], columns: Sequence[Column]) -> SheetRows:
     rows: list[tuple[int, dict[str, str]]] = []
     others: list[tuple[int, dict[str, str]]] = []
     problems: list[RowProblem] = []
-    heads = table[at]
-    rest = [(place, head) for place, head in enumerate(heads) if head and place not in found.values()]
-    for number, row in enumerate(table[at + 1 :], start=at + 2):
-        if not any(row):
-            continue
+    rest = [(place, head) for place, head in enumerate(table.heads) if head and place not in found.values()]
+    for number, row in zip(table.lines, table.rows, strict=True):
         cells = {column.key: _cell(row, found.get(column.key)) for column in columns}
         wrong = [problem for column in columns if (problem := _checked(number, column, cells))]
         problems += wrong
         if not wrong:
             rows.append((number, cells))
             others.append((number, {head: _cell(row, place) for place, head in rest}))
-    return SheetRows(rows=tuple(rows), problems=tuple(problems), heads=tuple(heads), others=tuple(others))
+    return SheetRows(rows=tuple(rows), problems=tuple(problems), heads=table.heads, others=tuple(others))
 
 
 def _cell(row: Sequence[str], place: int | None) -> str:
