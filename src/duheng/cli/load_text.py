@@ -48,7 +48,8 @@ def _sheet(sheet: Mapping[str, Any], side: int) -> Iterator[str]:
     """What a sheet was taken for, its columns of one meaning told once."""
     head = say("工作表", "sheet")
     period = f"  {sheet['period']}" if sheet["period"] else ""
-    yield f"  {head} {sheet['sheet']}{period}"
+    area = f"  {sheet['area']}" if sheet["area"] else ""
+    yield f"  {head} {sheet['sheet']}{period}{area}"
     for key in sheet["keys"]:
         yield f"    {key['head'] or '—'} → {_role(key['role'])}"
     told: dict[tuple[str, ...], list[Mapping[str, Any]]] = {}

@@ -144,6 +144,7 @@ def plain_sheet(sheet: ProposedSheet) -> dict[str, Any]:
         "shape": sheet.shape,
         "title": sheet.title,
         "period": sheet.time.period.label if sheet.time else "",
+        "area": sheet.area,
         "confidence": sheet.confidence,
         "skip": sheet.said.skip,
         "rows": len(sheet.layout.rows),

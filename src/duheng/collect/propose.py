@@ -16,6 +16,7 @@ from duheng.collect.lexicon import Lexicon
 from duheng.collect.mapping import Meaning, SheetMapping, fingerprint, pattern
 from duheng.collect.number import number
 from duheng.collect.when import When, named_in, when
+from duheng.collect.whose import place_of_table
 from duheng.measure import Period, SeriesMeasure
 
 SURE = 0.5
@@ -71,6 +72,7 @@ class ProposedSheet:
     time: When | None
     roles: Mapping[int, str]
     columns: tuple[ProposedColumn, ...] = field(repr=False)
+    area: str = ""  # that its title names, where nothing else says
     confidence: float = 1.0
     why: tuple[str, str] = ("", "")
 
@@ -121,10 +123,18 @@ class _Proposing:
             time=self._time,
             roles=roles,
             columns=columns,
+            area=self._area(roles),
         )
         live = [one for one in columns if not one.meaning.skip]
         least = min(live, key=lambda one: one.confidence, default=None)
         return found if least is None else replace(found, confidence=least.confidence, why=least.why)
+
+    def _area(self, roles: Mapping[int, str]) -> str:
+        """The place that the table is of, where it has no column of places and nobody said."""
+        if self._said.whole.area or "area" in roles.values():
+            return ""
+        plain = _PLAIN_SHEET.fullmatch(self._layout.name)
+        return place_of_table([*self._layout.titles, *([] if plain else [self._layout.name])], self._lexicon)
 
     def _all_heads(self) -> Iterator[str]:
         for column in self._layout.columns:

@@ -196,7 +196,9 @@ class SheetReading:
             if words.rate_unit(self._lexicon.usual(code)[2]) and code == level:  # a rate changes by points
                 measure, unit = SeriesMeasure.CHANGE, said.unit or "个百分点"
         usual, basis, usual_unit = self._lexicon.usual(code)
-        areas = self._lexicon.areas_of(said.area or area or meaning.area or self._given.constants.get("area", ""))
+        areas = self._lexicon.areas_of(
+            said.area or area or meaning.area or self._given.constants.get("area", "") or self._sheet.area
+        )
         for each in areas:
             self.areas.setdefault(each.code, each)
         self.names.setdefault(code, name)

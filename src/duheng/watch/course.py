@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from duheng.catalog import IndicatorEntry
 from duheng.collect import STATUSES, Figures, Grid, Status
-from duheng.measure import OWN, Basis, Period, Series, SeriesMeasure
+from duheng.measure import OWN, Basis, Series, SeriesMeasure
 from duheng.plan import in_unit
 from duheng.watch.panel import Numbers
 from duheng.watch.track import Accumulation, Track, singled, singled_growth
@@ -61,7 +61,7 @@ class Courses:
         self, figures: Figures, *, estimates: Figures, entries: Mapping[str, IndicatorEntry], above: str | None = None
     ) -> None:
         self._grid = Grid.of(figures)
-        self._estimates = estimates
+        self._expected = _of_whole_years(estimates)
         self._entries = entries
         self._above = above
         self._rows = {series: row for row, series in enumerate(self._grid.series)}
@@ -115,14 +115,11 @@ class Courses:
 
     def _estimate(self, series: Series, year: int, *, unit: str, sign: int) -> float | None:
         """What an office expects the whole year to come to, in `unit`: of this series, else of another that tells the same year."""
-        whole = Period.year(year)
         for measure in (series.measure, *(each for each in _same_year(series.measure) if each is not series.measure)):
-            found = self._estimates.where(indicator=series.indicator, area=series.area, measure=measure)
-            found = found.take((found.start == whole.start) & (found.end == whole.end))
-            for place in reversed(range(len(found))):
-                factor = in_unit(Decimal(1), unit=found.series[int(found.number[place])].unit, wanted=unit)
+            for value, printed in self._expected.get((series.indicator, series.area, measure, year), ()):
+                factor = in_unit(Decimal(1), unit=printed, wanted=unit)
                 if factor is not None:
-                    return float(found.value[place]) * float(factor) * sign
+                    return value * float(factor) * sign
         return None
 
     def _off(self, series: Series, track: Track, year: int, *, unit: str, sign: int) -> list[float]:
@@ -153,6 +150,19 @@ class Courses:
             if len(known):
                 return float(known[-1])
         return None
+
+
+_Expected = dict[tuple[str, str, SeriesMeasure, int], list[tuple[float, str]]]
+
+
+def _of_whole_years(estimates: Figures) -> _Expected:
+    """What is expected of whole years, with its unit, the newest first."""
+    found: _Expected = {}
+    for place in np.flatnonzero((estimates.end - estimates.start == 11) & (estimates.end % 12 == 11))[::-1].tolist():
+        series = estimates.series[int(estimates.number[place])]
+        key = (series.indicator, series.area, series.measure, int(estimates.end[place]) // 12)
+        found.setdefault(key, []).append((float(estimates.value[place]), series.unit))
+    return found
 
 
 def _same_year(measure: SeriesMeasure) -> tuple[SeriesMeasure, ...]:

@@ -426,3 +426,42 @@ def test_a_change_in_points_beside_a_rate_of_the_year_its_head_names():
         ("population.urbanisation|东街|share|none|%", "2025", "70.1"),
         ("population.urbanisation|东街|change|none|个百分点", "2025", "0.8"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("title", "sheet", "area"),
+    [
+        ("2025年9月全国主要经济指标", "Sheet1", "全国"),
+        ("全国2025年1-9月国民经济主要指标", "Sheet1", "全国"),
+        ("2025年9月主要经济指标", "全国", "全国"),
+        ("2025年9月中国宏观经济数据", "Sheet1", "全国"),
+        ("2025年9月全市主要经济指标", "Sheet1", "甲市"),
+        ("丙市2025年9月主要经济指标", "Sheet1", "丙市"),
+        ("丁县2025年9月主要经济指标", "Sheet1", "丁县"),
+        ("乙区2025年9月主要经济指标", "Sheet1", "own"),
+        ("2025年9月全区主要经济指标", "Sheet1", "own"),
+        ("甲市乙区2025年9月主要经济指标", "Sheet1", "own"),
+        ("2025年9月主要经济指标", "Sheet1", "own"),
+        ("2025年9月全国文明城市创建主要指标", "Sheet1", "own"),
+        ("2025年9月主要经济指标（来源：丙市统计局）", "Sheet1", "own"),
+        ("丙市统计局 2025年9月主要经济指标", "Sheet1", "own"),
+    ],
+)
+def test_a_table_is_of_the_place_its_title_names_where_nothing_else_says(title, sheet, area):
+    rows = [[title], ["指标", "累计"], ["地区生产总值（亿元）", 380.5], ["固定资产投资（亿元）", 100.1]]
+    lexicon = Lexicon(entries=LEXICON.entries, place=LEXICON.place, areas={"丙市": "丙市", "本地区": "own"})
+    found = open_figures(book(rows, name=sheet), name="表.xlsx", lexicon=lexicon, given=Given(vintage=TODAY))
+    assert {figure.series.area for figure in found.batch.figures} == {area}
+    (proposed,) = found.sheets
+    assert proposed.area == ("" if area == "own" else area)
+
+
+def test_what_is_said_of_the_place_counts_before_the_title():
+    rows = [["2025年9月全国主要经济指标"], ["指标", "累计"], ["地区生产总值（亿元）", 380.5], ["固定资产投资（亿元）", 100.1]]
+    said = SheetMapping.of({"area": "own"}, where="x")
+    assert {figure.series.area for figure in opened(book(rows), said).batch.figures} == {"own"}
+    given = Given(vintage=TODAY, constants={"area": "戊市"})
+    found = open_figures(book(rows), name="表.xlsx", lexicon=LEXICON, given=given)
+    assert {figure.series.area for figure in found.batch.figures} == {"戊市"}
+    towns = [["2025年9月全国主要经济指标"], ["地区", "地区生产总值（亿元）"], ["东街", 38], ["西街", 100]]
+    assert {figure.series.area for figure in opened(book(towns)).batch.figures} == {"东街", "西街"}
