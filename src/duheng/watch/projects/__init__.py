@@ -16,7 +16,7 @@ from duheng.watch.projects.lateness import (
 )
 from duheng.watch.projects.money import MONTHS, Apart, Difference, differences, money_en, money_zh
 from duheng.watch.projects.past import Lived, Past, lived
-from duheng.watch.projects.progress import Amount, Progress, TimeBy, progress, reports, time_share
+from duheng.watch.projects.progress import Amount, Progress, TimeBy, month_end, progress, reports, time_share
 from duheng.watch.projects.standing import ProjectRules, ProjectStanding, standings
 from duheng.watch.projects.summary import GroupTotal, Stated, Summary, groups, summary, whole
 
@@ -55,6 +55,7 @@ __all__ = [
     "missed_start",
     "money_en",
     "money_zh",
+    "month_end",
     "planned_start",
     "progress",
     "project_light",

@@ -1,9 +1,10 @@
-"""How far a year is likely to come, from the share it has done by a month: fitted on past years, and turned into a chance.
+"""How likely a year is completed, from the share it has done by a month: fitted on past years, and turned into a chance.
 
-A past year's end is explained by what was done by the month, how that lies to its own time plan, and what the last three months
-brought; none of the three may count against a project, so that more works never make its chance smaller. What remains is what
-projects of its kind, and the project itself, used to end above or below that; each is believed the more, the more years tell of it.
-The chance is how many past years with such a score were completed, made to rise with the score (isotonic regression).
+Whether a past year was completed is explained by what was done by the month, how that lies to its own time plan, and what the last
+three months brought; none of the three may count against a project, so that more works never make its chance smaller. What remains
+is what projects of its kind, and the project itself, used to do better or worse than that: believed the more, the more years tell
+of it, and no further than the past years themselves bear it out. The chance is how many past years with such a score were
+completed, made to rise with the score (isotonic regression).
 """
 
 from __future__ import annotations
@@ -20,8 +21,8 @@ from duheng.watch.projects.past import Past
 
 _RECENT = 3  # months
 _OF_KIND, _OWN = 10.0, 2.0  # years after which a kind, and a project, is believed by half
-_BIN = 25  # past years to a step of the chance
-_STEPS = 40
+_NEAR, _STEPS = 10, 20  # past years that a chance is counted of: ten, or a twentieth of many
+_MOST = 200  # steps of the chance
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,15 +60,32 @@ def features(share: Numbers, wanted: Numbers, month: int) -> Numbers:
 
 def fit(past: Past, month: int) -> Scores:
     """Scores and chances by the end of a month, from past years."""
-    seen = features(past.share, past.wanted, month)
-    weights = _not_negative(seen, past.final)
-    rest = past.final - _with_one(seen) @ weights
-    by_kind, without = _shrunk(rest, past.kind, _OF_KIND)
-    left = rest - np.array([by_kind[kind] for kind in past.kind])
-    own, _ = _shrunk(left, past.project, _OWN)
-    scored = _with_one(seen) @ weights + without + _earlier(left, past)
+    seen, ends = features(past.share, past.wanted, month), past.finished.astype(np.float64)
+    weights = _not_negative(seen, ends)
+    plain = _with_one(seen) @ weights
+    by_kind, of_others = _shrunk(ends - plain, past.kind, _OF_KIND)
+    left = ends - plain - np.array([by_kind[kind] for kind in past.kind])
+    by_project, _ = _shrunk(left, past.project, _OWN)
+    of_before = _earlier(left, past)
+    kind = _believed(of_others, ends - plain)
+    own = _believed(of_before, ends - plain - kind * of_others)
+    scored = plain + kind * of_others + own * of_before
     at, chance = _calibrated(scored, past.finished)
-    return Scores(month=month, weights=weights, kinds=by_kind, own=own, scored=scored, at=at, chance=chance)
+    return Scores(
+        month=month,
+        weights=weights,
+        kinds={name: kind * value for name, value in by_kind.items()},
+        own={name: own * value for name, value in by_project.items()},
+        scored=scored,
+        at=at,
+        chance=chance,
+    )
+
+
+def _believed(told: Numbers, rest: Numbers) -> float:
+    """How far what others of a kind, or a project's own earlier years, tell is borne out by what remained: from 0 to 1."""
+    size = float(told @ told)
+    return min(1.0, max(0.0, float(told @ rest) / size)) if size > 0 else 0.0
 
 
 def _with_one(seen: Numbers) -> Numbers:
@@ -108,15 +126,20 @@ def _earlier(left: Numbers, past: Past) -> Numbers:
 
 
 def _calibrated(scored: Numbers, finished: NDArray[np.bool_]) -> tuple[Numbers, Numbers]:
-    """Steps of scores, each with the share completed among past years of such a score, never falling.
+    """Steps of scores, each with the share completed among the past years of the nearest scores, never falling.
 
     Counted as (completed + 1/2) of (all + 1), so that a few years never make certainty.
     """
     order = np.argsort(scored, kind="stable")
-    parts = np.array_split(order, min(_STEPS, max(1, len(order) // _BIN)))
-    at = np.array([scored[part].mean() for part in parts])
-    share = [(float(finished[part].sum()) + 0.5) / (len(part) + 1) for part in parts]
-    return at, _rising(share, [len(part) for part in parts])
+    count = len(order)
+    near = min(count, max(_NEAR, count // _STEPS))
+    first = np.unique(np.linspace(0, count - near, min(_MOST, count - near + 1)).round().astype(np.int64))
+    _, alike = np.unique(scored.round(9), return_inverse=True)  # years of one score count alike, in whatever order they stand
+    completed = np.bincount(alike, weights=finished)[alike] / np.bincount(alike)[alike]
+    ends = np.concatenate([[0], np.cumsum(completed[order])])
+    sums = np.concatenate([[0.0], np.cumsum(scored[order])])
+    share = (ends[first + near] - ends[first] + 0.5) / (near + 1)
+    return (sums[first + near] - sums[first]) / near, _rising(share.tolist(), [1] * len(first))
 
 
 def _rising(values: Sequence[float], weights: Sequence[int]) -> Numbers:
