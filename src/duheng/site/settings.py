@@ -67,12 +67,13 @@ def prepare(workspace: Workspace) -> None:
 def _check_rule(workspace: Workspace) -> None:
     """A rule set for lights that nobody declared is told when the workspace is opened, not on a page."""
     known = catalog.load("light_rules", overlay=workspace.catalog)
-    if workspace.rule not in known:
-        raise WorkspaceError(
-            folder=workspace.folder / "duheng.toml",
-            reason=f"[watch] rule “{workspace.rule}” is unknown; use one of {', '.join(known)}.",
-            reason_zh=f"[watch] 中的规则“{workspace.rule}”不存在，可用：{'、'.join(known)}。",
-        )
+    for key, rule in (("rule", workspace.rule), ("projects", workspace.project_rule)):
+        if rule not in known:
+            raise WorkspaceError(
+                folder=workspace.folder / "duheng.toml",
+                reason=f"[watch] {key} “{rule}” is unknown; use one of {', '.join(known)}.",
+                reason_zh=f"[watch] 中 {key} 的规则“{rule}”不存在，可用：{'、'.join(known)}。",
+            )
 
 
 def _security(workspace: Workspace) -> dict[str, Any]:

@@ -50,6 +50,8 @@ url = {url}
 [watch]
 # 按哪套规则亮灯 · the rule set by which lights are shown: chance, yinchuan_2025, wuhan, tianjin_2022
 rule = "chance"
+# 项目按哪套规则亮灯 · the rule set by which projects are lit
+projects = "yinchuan_2025"
 
 [funds]
 # 所在地区类别：east 东部、central 中部、west 西部；有的资金按地区定比例 · the region by which some funds set shares
@@ -69,6 +71,7 @@ class Workspace:
     sample: bool
     hsts: int = 0
     rule: str = "chance"  # the rule set by which lights are shown
+    project_rule: str = "yinchuan_2025"  # the same, for projects: published for them, where a chance rests on few past years
     region: str = ""  # east, central or west: by which some funds set their shares
     url: str = field(default="", repr=False)  # of the database, perhaps with its password
 
@@ -181,6 +184,7 @@ def _parse(place: Path, settings: dict[str, Any]) -> Workspace:
         sample=sample,
         hsts=int(site.get("hsts", 0)),
         rule=str(settings.get("watch", {}).get("rule", "chance")),
+        project_rule=str(settings.get("watch", {}).get("projects", "yinchuan_2025")),
         region=_region(str(settings.get("funds", {}).get("region", ""))),
         # A sample is shown without signing in: it never opens the database that the environment names for the real plan.
         url=str((not sample and os.environ.get(DATABASE)) or database.get("url", "")),

@@ -118,7 +118,7 @@ def _offered(view: View) -> list[tuple[str, str, list[str]]]:
 
 def looked_at(request: Request, years: list[int]) -> View:
     """The year and rule set that an address asks for: the shown plan's year, else the newest that has begun."""
-    usual = settings.WORKSPACE.rule
+    usual = settings.WORKSPACE.project_rule
     rule, year = request.GET.get("rule", ""), request.GET.get("year", "")
     return View(
         year=int(year) if year.isdigit() and int(year) in years else _usual_year(request, years),

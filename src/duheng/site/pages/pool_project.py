@@ -128,7 +128,7 @@ def _context(request: Request, shown: Shown, money: str) -> dict[str, Any]:
         "now": shown.now,
         "rules": rules,
         "lights": lights,
-        "light": next((light for light in lights if light.rule == settings.WORKSPACE.rule), None),
+        "light": next((light for light in lights if light.rule == settings.WORKSPACE.project_rule), None),
         "criteria": pool_facts.criteria(),
         "phrase": outlook.phrase(standing.chance) if standing else None,
         "sentence": pool_story.sentence(shown),
