@@ -26,6 +26,7 @@ IsHead = Callable[[Sequence[str]], bool]
 
 _Line = tuple[int, list[str]]  # its number, its cells
 _CELLS = 500_000  # that show something: ten thousand enterprises in fifty columns
+_MARKS = ",\t;"  # what may part the columns of a text
 _LOOKED_AT = 10  # lines among which the head is sought
 _SHOWN = 40  # characters of a cell in a message
 
@@ -178,7 +179,9 @@ def _from_head(lines: list[_Line], is_head: IsHead | None) -> list[_Line]:
 
 
 def _lines_of_text(text: str, name: str) -> list[_Line]:
-    reader = csv.reader(io.StringIO(text.lstrip("\ufeff")), delimiter=delimiter(text))
+    first = text.splitlines()[:_LOOKED_AT]
+    fullest = max(first, key=lambda line: max(line.count(mark) for mark in _MARKS), default="")
+    reader = csv.reader(io.StringIO(text.lstrip("\ufeff")), delimiter=delimiter(fullest))
     try:
         return [(reader.line_num, cells) for cells in reader if any(cell.strip() for cell in cells)]
     except csv.Error as wrong:

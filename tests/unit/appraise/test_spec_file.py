@@ -104,3 +104,13 @@ def test_what_is_wrong_with_the_data_is_told_with_its_cell(made, data, says):
 def test_the_way_numbers_are_written_in_sheets_is_understood():
     table = DataTable.of("代码;数\nA;1,234.5\nB;…\nC;3.2%\nD;(4)\n".encode("gb18030"), name="表.csv")
     assert [repr(each) for each in table.numbers("数")] == ["1234.5", "nan", "3.2", "-4.0"]
+
+
+def test_a_title_above_columns_parted_by_tabs_does_not_mislead():
+    table = DataTable.of("2025年度\n代码\t数\nA\t1\nB\t2\n".encode(), name="表.txt")
+    assert (table.heads, table.numbers("数")) == (("代码", "数"), [1.0, 2.0])
+
+
+def test_columns_without_a_head_are_no_matter():
+    table = DataTable.of("代码,,数,\nA,x,1,y\n".encode(), name="表.csv")
+    assert table.numbers("数") == [1.0]
