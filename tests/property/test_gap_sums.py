@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from duheng.allocate import FundApplication, FundPool, Move, Step, balances, gap
@@ -41,6 +41,7 @@ def worlds(draw):
     return projects, asked
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(worlds())
 def test_the_gap_by_sector_by_owner_and_in_all_is_one(world):
     projects, asked = world
@@ -57,6 +58,7 @@ def test_the_gap_by_sector_by_owner_and_in_all_is_one(world):
         assert min(line.sum.brought, line.sum.arrears, line.sum.spent, line.sum.granted, line.sum.likely) >= 0
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(worlds(), st.dictionaries(st.sampled_from([2024, 2025, 2026, 2027]), FEN, min_size=1), st.booleans())
 def test_a_pool_gives_out_what_it_has_and_nothing_else(world, amounts, carry_over):
     asked = world[1]

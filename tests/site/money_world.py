@@ -1,6 +1,6 @@
 """A small world of money: four projects, three pools, as actions make them."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from tests.site.cast import AT, EDITOR
@@ -9,6 +9,7 @@ from duheng.allocate import Move, Step
 
 WAN = 1_000_000
 AS_OF = date(2026, 6, 30)
+LATE = datetime(2026, 7, 1, tzinfo=UTC)
 PROJECTS = (
     # code, name, sector, owner, stage, total, (year, planned) …, (year, works, paid)
     (
@@ -51,7 +52,7 @@ def make_projects() -> dict[str, int]:
             PoolYear.objects.create(project=row, year=year, planned=planned * WAN, **told)
         for year, works, paid in done:
             PoolMonth.objects.create(
-                project=row, year=year, month=6, works=works * WAN, paid=paid * WAN, known=date(year, 6, 30), **told
+                project=row, year=year, month=5, works=works * WAN, paid=paid * WAN, known=date(year, 6, 10), **told
             )
     for code in "AB":
         for kind in ("land", "approval"):
@@ -97,7 +98,7 @@ def asked(projects, pools) -> dict[str, int]:
 
     def ask(project: str, pool: str, *moves: Move) -> int:
         given = applying.Asked(project=projects[project], pool=pools[pool], year=2026, moves=moves)
-        return applying.apply(by=EDITOR, at=AT, asked=given)[0]
+        return applying.apply(by=EDITOR, at=LATE, asked=given)[0]
 
     return {
         "A": ask("A", "BOND", move(Step.APPLIED, 1, 6_000), move(Step.ALLOTTED, 3, 5_000), move(Step.ARRIVED, 4, 4_500)),

@@ -1,6 +1,6 @@
 """What is paid for: which projects of a pool, from which funds, in which years, within what each fund may pay."""
 
-from duheng.allocate import gap, money
+from duheng.allocate import gap, kept, money
 from duheng.allocate.allocation import GAP, SECONDS, solve
 from duheng.allocate.answer import (
     Answer,
@@ -72,6 +72,7 @@ __all__ = [
     "compare",
     "gap",
     "instead",
+    "kept",
     "money",
     "more",
     "pool_fund",

@@ -227,6 +227,8 @@ def _revenue(case: _Case) -> Obstacle | None:
 
 def _cover(case: _Case) -> Obstacle | None:
     least = case.rule.cut
+    if case.candidate.revenue is False:
+        return None  # without revenue there is nothing to cover with, and another rule says so
     if case.candidate.cover is None:
         return case.obstacle(
             Fitness.UNKNOWN,

@@ -10,7 +10,7 @@ far, those of earlier years among them: part of the need, told apart because the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from duheng.allocate.application import FundApplication
@@ -65,25 +65,40 @@ class Total:
     short: int
 
 
-def needs(project: PoolProject) -> tuple[dict[int, int], bool]:
-    """What a project is to invest by year, and whether its plan says so.
+def needs(project: PoolProject) -> dict[int, int]:
+    """What a project is to invest by year: as its plans say, and what remains of its total spread evenly over the years behind them.
 
-    Where no year is planned, what it has not invested yet is spread evenly over the years from its begin to its end, the odd fen
-    into the last.
+    The odd fen goes into the last year. Where it has no end, or nothing is left, only the years planned are told.
     """
-    stated = {plan.year: plan.planned for plan in project.years if plan.planned is not None}
-    if stated or project.total is None or project.begins is None:
-        return dict(stated), True
-    first, last = project.begins.year, (project.ends or project.begins).year
-    years = range(first, max(first, last) + 1)
-    part, odd = divmod(project.total, len(years))
-    return {year: part + (odd if year == years[-1] else 0) for year in years}, False
+    told = {plan.year: plan.planned for plan in project.years if plan.planned is not None}
+    if project.total is None or project.begins is None:
+        return dict(told)
+    last = max(told, default=project.begins.year - 1)
+    end = (project.ends or project.begins).year if not told or project.ends else last
+    years = range(last + 1, end + 1)
+    left = project.total - _invested(project, told, last)
+    if not years or left <= 0:
+        return dict(told)
+    part, odd = divmod(left, len(years))
+    return {**told, **{year: part + (odd if year == years[-1] else 0) for year in years}}
+
+
+def _invested(project: PoolProject, told: Mapping[int, int], last: int) -> int:
+    """What is invested by the end of the last year planned, as far as it goes as planned from there on."""
+    if not told:
+        return 0
+    plan = next(each for each in project.years if each.year == last)
+    if plan.before is not None:
+        return plan.before + told[last]
+    done = _by_year(project)
+    before = {*told, *done} - {last}
+    return told[last] + sum(done.get(year, (None, None))[0] or told.get(year, 0) for year in before if year < last)
 
 
 def line(project: PoolProject, applications: Iterable[FundApplication], *, year: int) -> GapLine:
     """How one project stands in one year."""
     mine = [each for each in applications if each.project == project.code and each.year == year]
-    planned, stated = needs(project)
+    planned = needs(project)
     done = _by_year(project)
     known = [told for told_year, told in done.items() if told_year < year and None not in told]
     brought = max(0, sum((works or 0) - (paid or 0) for works, paid in known))
@@ -103,7 +118,7 @@ def line(project: PoolProject, applications: Iterable[FundApplication], *, year:
             granted=max(0, sum(each.granted for each in mine) - spent),
             likely=sum(each.likely for each in mine),
         ),
-        stated=stated,
+        stated=year not in planned or any(plan.year == year and plan.planned is not None for plan in project.years),
     )
 
 

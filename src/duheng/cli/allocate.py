@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from unicodedata import east_asian_width
@@ -14,7 +15,7 @@ from duheng import allocate as allocating
 from duheng import read
 from duheng.cli import output as output_
 from duheng.cli.language import chosen, say
-from duheng.errors import OutputUnusable
+from duheng.errors import AllocateError, OutputUnusable
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 _MOST_SECONDS = 86_400.0
@@ -31,7 +32,17 @@ class Form(StrEnum):
 
 @app.command()
 def allocate(
-    problem: Path = typer.Argument(help=say("问题文件（JSON）", "The problem, as JSON")),
+    problem: Path = typer.Argument(None, help=say("问题文件（JSON）", "The problem, as JSON"), show_default=False),
+    *,
+    workspace: Path = typer.Option(
+        None,
+        help=say("由工作区的项目库和资金池生成问题", "Make the problem of a workspace's projects and pools"),
+        show_default=False,
+    ),
+    years: str = typer.Option(
+        "",
+        help=say("规划年份，如 2026-2028；默认从明年起三年", "Years of a workspace's plan, 2026-2028; three from next year on"),
+    ),
     form: Form = typer.Option(Form.TEXT, "--format", help=say("输出格式", "How to print the answer")),
     gap: float = typer.Option(
         allocating.GAP,
@@ -47,14 +58,14 @@ def allocate(
     ),
 ) -> None:
     """Solve a problem of projects and funds: who is in, from when, paid by whom; why others are out. Exit code 1: impossible."""
-    output_.check(output, [problem])
+    output_.check(output, [problem] if problem else [])
     if form is Form.XLSX and not output and sys.stdout.isatty():
         raise OutputUnusable(
-            file=problem,
+            file=problem or workspace,
             reason="a workbook cannot be shown on the screen; name a file: --output answer.xlsx.",
             reason_zh="工作簿不能显示在屏幕上，请指定文件：--output 方案.xlsx。",
         )
-    asked = allocating.read_problem(read.text_of(problem), name=problem.name)
+    asked = _asked(problem, workspace, years)
     answer = allocating.solve(asked, gap=gap, seconds=time_limit)
     if form is not Form.JSON:
         for fault in answer.warnings:
@@ -67,6 +78,38 @@ def allocate(
         sys.stdout.buffer.flush()
     if answer.status is allocating.AnswerStatus.INFEASIBLE:
         raise typer.Exit(1)
+
+
+def _asked(problem: Path | None, workspace: Path | None, years: str) -> allocating.Problem:
+    """The problem of a file, or the one that a workspace poses."""
+    if problem is not None and workspace is None:
+        return allocating.read_problem(read.text_of(problem), name=problem.name)
+    if problem is not None:
+        raise AllocateError(
+            reason="both a file and a workspace are named; name one of them.",
+            reason_zh="同时指定了问题文件和工作区，请只指定一个。",
+        )
+    from duheng.site import settings
+    from duheng.site import workspace as workspaces
+
+    settings.prepare(workspaces.find(workspace))
+    from duheng.site.queries import allocation
+
+    today = datetime.now(UTC).astimezone().date()
+    span = _span(years) or allocation.years(today.year + 1, 3)
+    return allocation.build(allocation.Ask(years=span), as_of=today).problem
+
+
+def _span(text: str) -> tuple[int, ...]:
+    """The years of 2026-2028, or of one year; none where nothing is said."""
+    first, _dash, last = text.strip().partition("-")
+    if not text.strip():
+        return ()
+    if not (first.isdigit() and (last or first).isdigit() and int(first) <= int(last or first) <= int(first) + 30):
+        raise AllocateError(
+            reason=f"“{text}” names no years; write 2026-2028.", reason_zh=f"“{text}”不是年份，请写成 2026-2028。"
+        )
+    return tuple(range(int(first), int(last or first) + 1))
 
 
 def _printed(problem: allocating.Problem, answer: allocating.Answer, form: Form) -> bytes:

@@ -63,10 +63,12 @@ def _take_appraisals_in() -> None:
 
 
 def _take_projects_in() -> None:
-    """The sample district's sixty projects; where they are in already, nothing changes."""
+    """The sample district's sixty projects and its money; where they are in already, nothing changes."""
     from datetime import UTC, datetime
 
     from duheng.site.access import By, Role
-    from duheng.site.actions import pool_sample
+    from duheng.site.actions import fund_sample, pool_sample
 
-    pool_sample.take_in(by=By(name="duheng", role=Role.ADMINISTRATOR), at=datetime.now(UTC))
+    by, at = By(name="duheng", role=Role.ADMINISTRATOR), datetime.now(UTC)
+    pool_sample.take_in(by=by, at=at)
+    fund_sample.take_in(by=by, at=at)

@@ -31,7 +31,7 @@ def settings_for(workspace: Workspace) -> dict[str, Any]:
         "WHITENOISE_USE_FINDERS": True,
         "WHITENOISE_MAX_AGE": 86400,
         "TASKS": {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}},
-        "JOBS": {"import": "duheng.site.jobs.imports.run"},
+        "JOBS": {"import": "duheng.site.jobs.imports.run", "allocate": "duheng.site.jobs.allocations.run"},
         "DATA_UPLOAD_MAX_MEMORY_SIZE": 8 << 20,
         "DATA_UPLOAD_MAX_NUMBER_FIELDS": 10_000,  # a division of tasks has three fields a row
         "MESSAGE_STORAGE": "django.contrib.messages.storage.cookie.CookieStorage",

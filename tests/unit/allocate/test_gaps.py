@@ -84,12 +84,35 @@ def test_other_years_and_projects_do_not_count():
 
 def test_a_project_without_yearly_plan_is_spread_over_its_years_to_the_fen_and_says_so():
     spread = PoolProject(code="a", name="甲", total=100, begins=date(2026, 1, 1), ends=date(2028, 12, 31))
-    assert gap.needs(spread) == ({2026: 33, 2027: 33, 2028: 34}, False)
+    assert gap.needs(spread) == {2026: 33, 2027: 33, 2028: 34}
     assert gap.line(spread, [], year=2026).stated is False
 
 
+def spread(*years: YearPlan, months=()) -> PoolProject:
+    span = {"begins": date(2025, 1, 1), "ends": date(2028, 6, 30)}
+    return PoolProject(code="a", name="甲", total=100, years=years, months=months, **span)
+
+
+def test_what_its_plans_leave_of_the_total_is_spread_over_the_years_behind_them():
+    # 10 before 2026, 30 in it: 60 remain for 2027 and 2028.
+    one = spread(YearPlan(year=2026, planned=30, before=10))
+    assert gap.needs(one) == {2026: 30, 2027: 30, 2028: 30}
+    assert [gap.line(one, [], year=year).stated for year in (2026, 2027, 2029)] == [True, False, True]
+
+
+def test_where_nobody_says_what_was_invested_before_the_works_done_count_else_the_earlier_plan():
+    plans = (YearPlan(year=2025, planned=20), YearPlan(year=2026, planned=30))
+    assert gap.needs(spread(*plans)) == {2025: 20, 2026: 30, 2027: 25, 2028: 25}
+    done = (MonthReport(year=2025, month=12, works=10),)
+    assert gap.needs(spread(*plans, months=done)) == {2025: 20, 2026: 30, 2027: 30, 2028: 30}
+
+
+def test_what_is_planned_beyond_the_total_leaves_nothing_to_spread():
+    assert gap.needs(spread(YearPlan(year=2026, planned=130))) == {2026: 130}
+
+
 def test_a_project_of_which_no_year_is_known_needs_nothing_that_could_be_told():
-    assert gap.needs(PoolProject(code="a", name="甲", total=100)) == ({}, True)
+    assert gap.needs(PoolProject(code="a", name="甲", total=100)) == {}
 
 
 def test_totals_sum_the_gaps_and_tell_the_shortage_apart_from_what_others_have_to_spare():

@@ -133,15 +133,20 @@ def abandon(*, at: datetime, alive: Collection[str] = ()) -> None:
     """Jobs whose worker is not among the living: they stored nothing, and say so."""
     begun = ImportJob.objects.filter(state__in=("reading", "storing"))
     ids = {str(pk) for pk in begun.values_list("pk", flat=True)}
-    running = DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING) if ids else ()
-    held = {str(task.args_kwargs["args"][0]) for task in running if task.worker_ids and task.worker_ids[-1] in alive}
+    lost = ids - held(alive) if ids else set()
     # A job among `ids` had its task claimed before; one that ended meanwhile is in another state by now.
-    begun.filter(pk__in=ids - held).update(
+    begun.filter(pk__in=lost).update(
         state="failed",
         ended_at=at,
         error_zh="导入时服务停止了，没有保存任何内容。请重新导入。",
         error_en="The server stopped during the import; nothing was stored. Import the file again.",
     )
+
+
+def held(alive: Collection[str]) -> set[str]:
+    """The keys of the jobs that a worker among the living is at."""
+    running = DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING)
+    return {str(task.args_kwargs["args"][0]) for task in running if task.worker_ids and task.worker_ids[-1] in alive}
 
 
 @transaction.atomic

@@ -59,14 +59,16 @@ def _work(worker: object) -> None:
 
 def _keep_watch(parent: int, beat: Beat) -> None:
     """Say each second that this worker lives, look now and then for jobs whose worker does not, and end with the parent."""
-    from duheng.site.actions import import_jobs
+    from duheng.site.actions import allocating, import_jobs
 
     rounds = 0
     while os.getppid() == parent:
         beat.touch()
         if rounds % _ROUND == 0:
             try:
-                import_jobs.abandon(at=datetime.now(UTC), alive=beat.alive())
+                alive, at = beat.alive(), datetime.now(UTC)
+                import_jobs.abandon(at=at, alive=alive)
+                allocating.abandon(at=at, alive=alive)
             except DatabaseError:
                 pass  # the other thread says so
             finally:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -80,9 +81,13 @@ def _candidate(
     )
 
 
+@lru_cache(maxsize=512)
 def bank_code(printed: str) -> str:
     """The catalog's code of a bank of projects, by its code, name or alias; else as printed."""
-    return "national" if "国家" in printed else printed
+    for code, entry in known.banks().items():
+        if printed == code or any(name and name in printed for name in (entry.zh, *entry.aliases)):
+            return code
+    return printed
 
 
 def judged(rows: Iterable[records.PoolProject], pools: Sequence[Pool], *, year: int, as_of: date) -> list[Judged]:

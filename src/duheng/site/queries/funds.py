@@ -79,27 +79,48 @@ class Pool:
 
 
 def projects(keys: Iterable[int] | None = None) -> dict[int, Known]:
-    """The projects that stand, by key in their order: three queries, however many there are."""
+    """The projects that stand, by key in their order: four queries, however many there are."""
     rows = records.PoolProject.objects.all()
     told = records.PoolStanding.objects.filter(project__withdrawn=False, project__merged_into__isnull=True)
     if keys is not None:
-        wanted = list(keys)
-        rows, told = rows.filter(pk__in=wanted), told.filter(project__in=wanted)
+        keys = list(keys)
+        rows, told = rows.filter(pk__in=keys), told.filter(project__in=keys)
     years: dict[int, list[tuple[int, int | None, int | None, int | None]]] = {}
     for project, year, planned, works, paid in told.values_list("project_id", "year", "planned", "works", "paid"):
         years.setdefault(project, []).append((year, planned, works, paid))
+    before = _before(keys)
     facts = ("pk", "code", "name", "sector", "owner", "office", "group", "stage", "simulated", "total", "begins", "ends")
-    return {row["pk"]: _known(row, years.get(row["pk"], [])) for row in rows.values(*facts)}
+    return {row["pk"]: _known(row, years.get(row["pk"], []), before) for row in rows.values(*facts)}
 
 
-def _known(row: Mapping[str, object], years: Sequence[tuple[int, int | None, int | None, int | None]]) -> Known:
+def _before(keys: Iterable[int] | None) -> dict[tuple[int, int], int]:
+    """What was invested before a year, by project and year, as lists say it; the last said counts."""
+    rows = records.PoolYear.objects.filter(withdrawn=False, before__isnull=False).order_by("id")
+    if keys is not None:
+        rows = rows.filter(project__in=list(keys))
+    return {
+        (project, year): before
+        for project, year, before in rows.values_list("project_id", "year", "before")
+        if before is not None
+    }
+
+
+def _known(
+    row: Mapping[str, object],
+    years: Sequence[tuple[int, int | None, int | None, int | None]],
+    before: Mapping[tuple[int, int], int],
+) -> Known:
     shown = {name: row[name] for name in ("code", "name", "sector", "owner", "office", "group")}
     value = nouns.PoolProject(
         **shown,  # type: ignore[arg-type]
         total=row["total"],  # type: ignore[arg-type]
         begins=row["begins"],  # type: ignore[arg-type]
         ends=row["ends"],  # type: ignore[arg-type]
-        years=tuple(nouns.YearPlan(year=year, planned=planned) for year, planned, *_ in sorted(years) if planned is not None),
+        years=tuple(
+            nouns.YearPlan(year=year, planned=planned, before=before.get((row["pk"], year)))  # type: ignore[arg-type]
+            for year, planned, *_ in sorted(years)
+            if planned is not None
+        ),
         months=tuple(
             nouns.MonthReport(year=year, month=12, works=works, paid=paid)
             for year, _, works, paid in sorted(years)

@@ -89,3 +89,9 @@ def rulebook() -> Rulebook:
     overlay = settings.WORKSPACE.catalog
     rules = catalog.load("fund_rules", overlay=overlay)
     return Rulebook(rules=tuple(rules.values()), sectors=catalog.load("sectors", overlay=overlay))
+
+
+@lru_cache(maxsize=1)
+def banks() -> Mapping[str, catalog.ProjectWordEntry]:
+    """Banks of projects by code."""
+    return catalog.load("banks", overlay=settings.WORKSPACE.catalog)
