@@ -18,6 +18,7 @@ _PLAN = re.compile(r"规划|安排|目标|任务|重点工作|总体要求|主�
 _FIVE = re.compile(r"十([三四五六])五|第十([三四五六])个五年")
 _FIVE_YEARS = {"三": (2016, 2020), "四": (2021, 2025), "五": (2026, 2030), "六": (2031, 2035)}
 _HEADING = re.compile(r"^\s*(?:[一二三四五六七八九十]+、|第[一二三四五]部分|\d{4}年)")
+_BRACKETED = re.compile(r"^\s*[（(]([一二三四五六七八九十]+)[）)]\s*")  # chapters, where a report has no others
 _GOALS = re.compile(
     r"(?:今年|\d{4}年|全[省市区县]|今年[^，。]{0,8})[^。]{0,30}(?:预期目标|主要目标|发展目标)(?:任务)?(?:是|为|：|建议)"
 )
@@ -85,10 +86,11 @@ def settings(document: Document) -> tuple[Setting, ...]:
     past, plan = str(known.past or ""), str(known.plan or "")
     result = [Setting(offset=0, period=past, role=Role.ACTUAL)]
     opened = False  # whether the block above is a heading
+    bracketed = not any(_is_heading(_first(block), block.text) for block in document.blocks if block.kind is BlockKind.PARAGRAPH)
     for block in document.blocks:
         if block.kind is not BlockKind.PARAGRAPH:
             continue
-        head = re.split(r"[。\n]", block.text, maxsplit=1)[0]
+        head = _BRACKETED.sub(r"\1、", _first(block)) if bracketed else _first(block)
         if _is_heading(head, block.text):
             setting = _of_heading(head, block.offset, (past, plan), len(result))
             if setting:
@@ -101,6 +103,10 @@ def settings(document: Document) -> tuple[Setting, ...]:
         if (goals := _GOALS.search(block.text)) and not (result[-1].role is Role.TARGET and result[-1].period == plan):
             result.append(Setting(offset=block.offset + goals.start(), period=plan, role=Role.TARGET))
     return tuple(result)
+
+
+def _first(block: Block) -> str:
+    return re.split(r"[。\n]", block.text, maxsplit=1)[0]
 
 
 def _turn(block: Block, past: int, now: Setting, *, is_first: bool) -> Setting | None:

@@ -134,3 +134,41 @@ def test_a_report_of_nothing_is_an_empty_plan_that_says_so():
     assert (empty.indicators, empty.projects, empty.tasks) == ((), (), ())
     assert [each.kind for each in empty.review] == ["empty"]
     assert plan.to_text(empty)
+
+
+def test_a_report_whose_chapters_are_numbered_in_brackets_alone_has_its_aims_and_its_work():
+    made = planned(
+        text(
+            "（一）2024年计划执行情况",
+            "全年地区生产总值增长5.8%。",
+            "（二）2025年主要预期目标",
+            "地区生产总值增长6%以上，城镇新增就业1万人以上。",
+            "（三）全力扩大内需",
+            "完成固定资产投资100亿元。",
+            "（四）加快产业升级",
+            "新增规上企业20家。",
+            "（五）保障改善民生",
+            "新建养老床位200张。",
+        )
+    )
+    assert [task.title for task in made.tasks] == ["全力扩大内需", "加快产业升级", "保障改善民生"]
+    assert [len(task.commitments) for task in made.tasks] == [1, 1, 1]
+    assert len(made.indicators) >= 2
+
+
+def test_brackets_below_chapters_stay_parts_of_them():
+    made = planned(
+        text(
+            PAST,
+            "（一）经济平稳增长",
+            "增长5.8%。",
+            COMING,
+            "（一）扩大内需",
+            "投资100亿元。",
+            "（二）产业升级",
+            "新增20家。",
+            "（三）民生",
+            "200张。",
+        )
+    )
+    assert [task.title for task in made.tasks] == ["扩大内需", "产业升级", "民生"]
