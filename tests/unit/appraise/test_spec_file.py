@@ -112,5 +112,5 @@ def test_a_title_above_columns_parted_by_tabs_does_not_mislead():
 
 
 def test_columns_without_a_head_are_no_matter():
-    table = DataTable.of("代码,,数,\nA,x,1,y\n".encode(), name="表.csv")
+    table = DataTable.of("代码,名称,,数,\nA,甲,x,1,y\n".encode(), name="表.csv")
     assert table.numbers("数") == [1.0]
