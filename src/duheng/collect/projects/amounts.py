@@ -20,8 +20,9 @@ _CURRENCIES = {
 _UNIT = re.compile(
     r"\s*(十亿|百亿|千万|百万|十万|亿|万|千|百|thousand|million|billion)?\s*([A-Za-z$][A-Za-z$ ]*|[一-鿿]*)\s*", re.IGNORECASE
 )
+_BEFORE = re.compile(r"([A-Za-z]{2,3}\$?|\$)\s+(thousand|million|billion)s?", re.IGNORECASE)  # USD million
 _AMOUNT = re.compile(
-    r"(?:约|共|合计|≈|¥|￥|\$)*\s*(?P<sign>[-−－+＋(（]?)\s*(?P<number>\d{1,3}(?:[,，]\d{3})+(?:\.\d*)?|\d+(?:\.\d*)?|\.\d+)"
+    r"(?:约|共|合计|≈|¥|￥|\$)*\s*(?P<sign>[-−－+＋(（]?)\s*(?P<number>\d{1,3}(?:[,， ]\d{3})+(?:\.\d*)?|\d+(?:\.\d*)?|\.\d+)"
     r"(?P<power>[eE][+-]?\d{1,2})?\s*[)）]?\s*(?P<unit>[^\d\s+\-–—~～至到、,，;；]*)"
 )
 _RANGE = re.compile(r"\d[\d,.]*\s*(?:[-–—~～至到])\s*\d[\d,.]*\s*\D{0,3}")
@@ -52,6 +53,8 @@ def money_unit(text: str) -> MoneyUnit | None:
     >>> money_unit("亿元").scale, money_unit("thousand USD").currency, money_unit("万件")
     (10000000000, 'USD', None)
     """
+    if before := _BEFORE.fullmatch(text.strip()):
+        text = f"{before[2]} {before[1]}"
     found = _UNIT.fullmatch(text)
     if found is None:
         return None
@@ -77,7 +80,7 @@ def amount(text: str, unit: MoneyUnit) -> Amount:
     scale = _own_scale(found["unit"], unit)
     if scale is None:
         return Amount(wrong="quantity")
-    digits = found["number"].replace(",", "").replace("，", "")
+    digits = found["number"].replace(",", "").replace("，", "").replace(" ", "")
     try:
         value = Decimal(digits + (found["power"] or "")) * scale
     except InvalidOperation:

@@ -17,8 +17,10 @@ _MONTHS = re.compile(
 )
 _UNTIL_YEAR = re.compile(r"(?:截[至止]|至)?\s*(?P<year>(?:19|20)\d\d)\s*年?\s*(?:年?[底末]|12月[底末])")
 _LAST_YEAR = re.compile(r"(?:截[至止]|至|到)?(?:上|去)年(?:底|末|12月底)")
-_SINCE_START = re.compile(r"自?(?:开工|建设)(?:以来|至今|起)|历年|开工至[今报]")
+_SINCE_START = re.compile(r"自(?:开工|建设)(?:以来|至今|起|之日起)?|(?:开工|建设)(?:以来|至今|起)|历年|开工至[今报]")
+_TO_DATE = re.compile(r"累计|截[至止]|年初|至今|止|全年|本年|当年|今年|年度")
 _NOISE = re.compile(r"[\s\xa0　:：、，,。．\.;；\-—_/\\*＊“”\"'·]+")
+_SPACE = re.compile(r"\s+")
 _OF_WHICH = re.compile(r"^其中[：:]?")
 _WHOLE = frozenset(("小计", "合计", "总计", "计", "总额", "金额", "数额", "计划数", "完成数", "全年", "投资额", "投资", "total"))
 _TO_COME = re.compile(r"下年|明年|次年")
@@ -38,6 +40,7 @@ class ColumnHead:
     unit: str = ""
     confidence: float = 0.0
     since_start: bool = False  # counted from the beginning of the works, not of the year
+    to_date: bool = False  # counted since January, in so many words: 累计, 1-8月, 截至8月底
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,7 +93,8 @@ def read_heads(heads: Sequence[str], words: ProjectWords) -> ColumnHead:
     for above in reversed(pieces[:-1]):
         role, source, sure = found.role, found.source, found.confidence
         if not role and (source or found.whole):
-            role, sure = above.role, min(sure or _SURE, above.confidence) if above.role else 0.0
+            told = above.confidence if above.role or (above.source and not source) else 0.0
+            role, sure = above.role, min(sure or _SURE, told) if told else sure
         found = replace(
             found,
             role=role,
@@ -100,6 +104,7 @@ def read_heads(heads: Sequence[str], words: ProjectWords) -> ColumnHead:
             unit=found.unit or above.unit,
             confidence=sure,
             since_start=found.since_start or above.since_start,
+            to_date=found.to_date or above.to_date,
         )
     return _settled(found)
 
@@ -107,35 +112,38 @@ def read_heads(heads: Sequence[str], words: ProjectWords) -> ColumnHead:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Piece(ColumnHead):
     whole: bool = False  # says only that it is all of what stands above, or of which month
+    amount: bool = False  # and that it is an amount: 投资, 金额, 小计
 
 
 def _settled(found: _Piece) -> ColumnHead:
     role, source = found.role, found.source
+    sure = found.confidence
+    if not role and not source and found.amount and found.unit and found.month is None:
+        role, sure = ("planned" if found.year else "total"), _LIKELY  # 投资（万元）, 2025年投资（万元）
     if source and role in ("", "source"):
         role = "source"
     elif source and role not in ("total", "planned", "works", "applied"):
         source = ""
     if role == "works" and found.since_start:
-        role = "before" if found.month in (None, 12) and found.year else "works"
+        role = "before" if found.month in (None, 12) and found.year else "ever"
     return ColumnHead(
         role=role,
         source=source,
         year=found.year,
         month=found.month,
         unit=found.unit,
-        confidence=found.confidence if role else 0.0,
+        confidence=sure if role else 0.0,
         since_start=found.since_start,
+        to_date=found.to_date,
     )
 
 
 def _piece(head: str, words: ProjectWords) -> _Piece | None:
-    text = re.sub(r"\s+", "", head) if not head.isascii() else " ".join(head.split())
-    unit = ""
-    for inside in _BRACKET.findall(text):
-        unit = unit or (inside if money_unit(inside) else "")
-    if unit or not text.isascii():
-        text = _BRACKET.sub(lambda found: "" if found[0] == text or _is_aside(found[1]) else found[1], text)
-    found = _Piece(unit=unit)
+    unit, bare = _unit_taken_off(head)
+    text = " ".join(bare.split()) if bare.isascii() else _SPACE.sub("", bare)
+    if not text.isascii():
+        text = _BRACKET.sub(lambda found: "" if found[0] == text or len(found[1]) > 1 else found[1], text)
+    found = _Piece(unit=unit, to_date=bool(_TO_DATE.search(text)))
     exact, sure = words.role(_plain(text))
     if exact and sure == _SURE:
         return replace(found, role=exact, confidence=sure)
@@ -148,14 +156,24 @@ def _piece(head: str, words: ProjectWords) -> _Piece | None:
     if year := _YEAR.search(text):
         found, text = replace(found, year=found.year or int(year[1])), _cut(text, year)
     if (months := _MONTHS.search(text)) and (months["end"] or months["from"] or months[0].endswith("月")):
-        found, text = replace(found, month=int(months["until"])), _cut(text, months)
+        to_date = found.to_date or months["from"] == "1" or bool(months["end"] and months["end"] != "份")
+        found, text = replace(found, month=int(months["until"]), to_date=to_date), _cut(text, months)
     return _named(found, _OF_WHICH.sub("", text), words)
+
+
+def _unit_taken_off(head: str) -> tuple[str, str]:
+    """The unit of money that a head has in brackets, and the head without it."""
+    for inside in _BRACKET.finditer(head):
+        unit = inside[1].strip() if inside[1].isascii() else _SPACE.sub("", inside[1])
+        if money_unit(unit):
+            return unit, _cut(head, inside)
+    return "", head
 
 
 def _named(found: _Piece, text: str, words: ProjectWords) -> _Piece | None:
     plain = _plain(text)
     if not plain or plain in _WHOLE:
-        return replace(found, whole=True)
+        return replace(found, whole=True, amount=bool(plain))
     role, sure = words.role(plain)
     source, sure_source = words.source(plain)
     if source and sure_source > sure:
@@ -165,10 +183,6 @@ def _named(found: _Piece, text: str, words: ProjectWords) -> _Piece | None:
     if role and words.holds(role) == "money" and (_RATE.search(plain) or _TO_COME.search(plain) or _THIS_MONTH.search(plain)):
         return replace(found, confidence=0.0)
     return replace(found, role=role, confidence=sure)
-
-
-def _is_aside(inside: str) -> bool:
-    return bool(money_unit(inside)) or len(inside) > 1
 
 
 def _cut(text: str, found: re.Match[str]) -> str:
@@ -190,7 +204,7 @@ def _by_name(entries: Iterable[ProjectColumnEntry | ProjectWordEntry]) -> Mappin
 def _found(plain: str, names: Mapping[str, str]) -> tuple[str, float]:
     if plain in names:
         return names[plain], _SURE
-    inside = [name for name in names if len(name) > 1 and not name.isascii() and name in plain]
+    inside = [name for name in names if len(name) > 2 and not name.isascii() and name in plain]
     if not inside:
         return "", 0.0
     longest = max(inside, key=len)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from itertools import accumulate
 from typing import Any
@@ -13,13 +12,14 @@ from duheng.collect.doubt import Doubts
 from duheng.collect.number import is_missing, number
 from duheng.collect.projects.amounts import Amount, MoneyUnit, amount, money_unit
 from duheng.collect.projects.columns import OF_A_MONTH, by_role
+from duheng.collect.projects.controls import Gathered, Held
 from duheng.collect.projects.days import Span, span
 from duheng.collect.projects.head import ProjectWords
 from duheng.collect.projects.mapping import ListMapping
-from duheng.collect.projects.rows import Groups, Row, RowKind, RowKinds
+from duheng.collect.projects.rows import Groups, RowKind, RowKinds
 from duheng.collect.projects.table import Table
 from duheng.collect.projects.value import Control, ListColumn, ListedProject, ListedSheet
-from duheng.collect.projects.words import approval, flag, onset, stage
+from duheng.collect.projects.words import approval, flag, headed, onset, stage
 from duheng.plan.plan import Stage
 from duheng.plan.pool import MonthReport, Onset, Problem, YearPlan
 from duheng.read.sheet import address
@@ -41,16 +41,6 @@ _LENGTHS: Mapping[str, int] = {
 }  # fmt: skip
 
 
-@dataclass(slots=True)
-class _Gathered:
-    """A project while its rows are read: texts and amounts by column."""
-
-    at: int
-    group: str
-    texts: dict[int, str] = field(default_factory=dict)
-    money: dict[int, Amount] = field(default_factory=dict)
-
-
 class ListReading:
     """One understood sheet on its way to projects; `doubts` and `controls` fill while its rows are read."""
 
@@ -62,6 +52,7 @@ class ListReading:
         self._roles = by_role(self._columns)
         self._units = {column.place: unit for column in self._money() if (unit := money_unit(column.unit))}
         self._onsets = self._are_onsets()
+        self._own = self._own_amounts()
 
     def projects(self) -> list[ListedProject]:
         """The projects of the sheet."""
@@ -83,14 +74,15 @@ class ListReading:
                     "没有项目名称。请补上名称，或删去此行。",
                     "It has no project name. Give it one, or remove the row.",
                 )
-        self._control(printed, gathered)
+        held = Held(self._table, self._columns, self._units, gathered, self.doubts)
+        self.controls += [control for group, row in printed for control in held.controls(group, row)]
         return [self._project(each) for each in gathered]
 
     def _money(self) -> list[ListColumn]:
         return [column for column in self._columns if self._words.holds(column.role) == "money"]
 
-    def _gather(self, at: int, group: str) -> _Gathered:
-        found = _Gathered(at=at, group=group)
+    def _gather(self, at: int, group: str) -> Gathered:
+        found = Gathered(at=at, group=group)
         for column in self._columns:
             text = self._table.text(at, column.place)
             if not text:
@@ -106,7 +98,7 @@ class ListReading:
                 self.doubts.warning("merged", at, zh, en, value=text[:40])
         return found
 
-    def _continue(self, project: _Gathered, at: int) -> None:
+    def _continue(self, project: Gathered, at: int) -> None:
         """More of the project above: words are joined, parts of an amount added."""
         for column in self._columns:
             text = self._table.text(at, column.place)
@@ -127,18 +119,15 @@ class ListReading:
                 read = Amount(value=before_amount.value + read.value, slack=before_amount.slack + read.slack)
             project.money[column.place] = read
 
-    def _amount(self, at: int, column: ListColumn, text: str, *, quiet: bool = False) -> Amount:
+    def _amount(self, at: int, column: ListColumn, text: str) -> Amount:
         unit: MoneyUnit = self._units[column.place]
         found = amount(text, unit)
         place = address(at, column.place)
         if found.wrong:
-            if not quiet:
-                zh, en = (each.format(text[:30]) for each in _WRONG[found.wrong])
-                self.doubts.error(
-                    "amount", at, f"{place}（{column.head}）：{zh}", f"{place} ({column.head}): {en}", value=text[:40]
-                )
+            zh, en = (each.format(text[:30]) for each in _WRONG[found.wrong])
+            self.doubts.error("amount", at, f"{place}（{column.head}）：{zh}", f"{place} ({column.head}): {en}", value=text[:40])
             return Amount()
-        if found.value is not None and found.value < 0 and not quiet:
+        if found.value is not None and found.value < 0:
             self._negative(at, column, text)
             return Amount()
         return found
@@ -154,42 +143,6 @@ class ListReading:
         en = f"{place} ({column.head}): {text} is below zero. Correct it, or say negative: leave in the mapping."
         self.doubts.error("negative", at, zh, en, value=text[:40])
 
-    def _control(self, printed: list[tuple[str, Row]], gathered: list[_Gathered]) -> None:
-        """Every count and amount that a group or total prints, beside what its projects come to."""
-        for group, row in printed:
-            members = [each for each in gathered if not group or each.group == group or each.group.startswith(f"{group} / ")]
-            if row.count is not None:
-                self._compare(row, Control(group=group, what="count", stated=row.count, found=len(members)))
-            for column in self._columns:
-                text = self._table.text(row.at, column.place)
-                if column.place not in self._units or not text or not self._table.own(row.at, column.place):
-                    continue
-                stated = self._amount(row.at, column, text, quiet=True)
-                if stated.value is not None and text != row.name:
-                    parts = [each.money[column.place] for each in members if column.place in each.money]
-                    slack = stated.slack + sum(part.slack for part in parts)
-                    found = sum(part.value or 0 for part in parts)
-                    self._compare(
-                        row, Control(group=group, what=column.head, stated=stated.value, found=found, slack=slack), text=text
-                    )
-
-    def _compare(self, row: Row, control: Control, *, text: str = "") -> None:
-        self.controls.append(control)
-        if control.holds:
-            return
-        name = control.group or row.name
-        if control.what == "count":
-            zh = f"“{name}”写明 {control.stated} 个项目，表中有 {control.found} 个。"
-            en = f"“{name}” says {control.stated} projects; the list has {control.found}."
-        else:
-            unit = next(
-                each for column in self._columns if column.head == control.what and (each := self._units.get(column.place))
-            )
-            shown = f"{control.found / unit.scale:,.2f}".rstrip("0").rstrip(".")
-            zh = f"“{name}”的{control.what}写明 {text}，各项目相加为 {shown}（{unit.text}）。"
-            en = f"“{name}”, {control.what}: {text} is printed; its projects add up to {shown} ({unit.text})."
-        self.doubts.warning("control", row.at, zh, en, value=text[:40])
-
     def _are_onsets(self) -> bool:
         """Whether the column of natures says new or continued, not what is built."""
         for column in self._roles.get("nature", ()):
@@ -200,12 +153,15 @@ class ListReading:
 
     # -- one project ------------------------------------------------------------------------------------------------------------
 
-    def _project(self, row: _Gathered) -> ListedProject:
+    def _project(self, row: Gathered) -> ListedProject:
         text = {role: row.texts.get(columns[0].place, "") for role, columns in self._roles.items() if role}
         begins, ends = self._time(row, text)
         nature = text.get("nature", "")
         told_onset = onset(nature) if self._onsets else None
-        told_stage = stage(text.get("stage", ""))
+        headed_by = headed(row.group) or headed(self._table.name)
+        plan = headed_by in ("新开工", "计划开工", "拟开工", "续建", "结转", "前期")
+        told_onset = told_onset or (onset(headed_by) if headed_by and plan else None)
+        told_stage = stage(text.get("stage", "") or ("" if plan else headed_by))
         kept = {name: self._cut(row.at, name, text.get(name, "")) for name in _TEXTS}
         kept |= self._codes(row, kept)
         return ListedProject(
@@ -242,7 +198,7 @@ class ListReading:
             self.doubts.warning("long", at, zh, en, value=text[:40])
         return text[:limit]
 
-    def _codes(self, row: _Gathered, kept: Mapping[str, str]) -> dict[str, str]:
+    def _codes(self, row: Gathered, kept: Mapping[str, str]) -> dict[str, str]:
         """A project's codes; one of the platform's form is the platform's, whatever its column is called."""
         code, approved = kept["code"], kept["approval_code"]
         if self._said.code:
@@ -254,7 +210,7 @@ class ListReading:
             code, approved = "", code
         return {"code": "" if is_missing(code) else code, "approval_code": "" if is_missing(approved) else approved}
 
-    def _time(self, row: _Gathered, text: Mapping[str, str]) -> tuple[date | None, date | None]:
+    def _time(self, row: Gathered, text: Mapping[str, str]) -> tuple[date | None, date | None]:
         whole = self._span(row.at, "span", text.get("span", ""))
         begins = self._span(row.at, "begins", text.get("begins", ""))
         ends = self._span(row.at, "ends", text.get("ends", ""))
@@ -281,13 +237,13 @@ class ListReading:
             )
         return found
 
-    def _whole(self, row: _Gathered, role: str) -> int | None:
+    def _whole(self, row: Gathered, role: str) -> int | None:
         return next(
             (row.money[each.place].value for each in self._roles.get(role, ()) if not each.source and each.place in row.money),
             None,
         )
 
-    def _parts(self, row: _Gathered, roles: tuple[str, ...], year: int | None) -> dict[str, int]:
+    def _parts(self, row: Gathered, roles: tuple[str, ...], year: int | None) -> dict[str, int]:
         return {
             column.source: value
             for role in roles
@@ -296,12 +252,14 @@ class ListReading:
             if column.place in row.money and (value := row.money[column.place].value)
         }
 
-    def _years(self, row: _Gathered, told: Onset | None) -> list[YearPlan]:
+    def _years(self, row: Gathered, told: Onset | None) -> list[YearPlan]:
         found: dict[int, dict[str, Any]] = {}
         for role in ("planned", "before"):
             for column in self._roles.get(role, ()):
                 if column.year is not None and column.place in row.money and not column.source and column.month is None:
                     found.setdefault(column.year, {})[role] = row.money[column.place].value
+        if (before := self._before(row)) is not None and self._sheet.year:
+            found.setdefault(self._sheet.year, {}).setdefault("before", before)
         planned = [(column.year, column) for column in self._roles.get("planned", ()) if column.year and column.month is None]
         whole = {year for year, column in planned if not column.source}
         years = {year for year, column in planned if column.source and column.place in row.money}
@@ -316,7 +274,38 @@ class ListReading:
             found.setdefault(self._sheet.year, {})["onset"] = told
         return [YearPlan(year=year, **facts) for year, facts in sorted(found.items())]
 
-    def _monthly(self, row: _Gathered, year: int, planned: int | None) -> tuple[int, ...] | None:
+    def _before(self, row: Gathered) -> int | None:
+        """What was done before the year: all since the works began, less this year's to date."""
+        ever = next((row.money[column.place].value for column in self._roles.get("ever", ()) if column.place in row.money), None)
+        works = [column for column in self._months_of("works") if column.year == self._sheet.year and column.place in row.money]
+        year = row.money[works[-1].place].value if works else None
+        return ever - year if ever is not None and year is not None and ever >= year and "works" not in self._own else None
+
+    def _months_of(self, role: str) -> list[ListColumn]:
+        columns = [column for column in self._roles.get(role, ()) if column.year and column.month and not column.source]
+        return sorted(columns, key=lambda column: (column.year or 0, column.month or 0))
+
+    def _own_amounts(self) -> set[str]:
+        """The kinds of amounts whose months are each month's own: several, none said to be to date, and falling somewhere."""
+        found = set()
+        for role in OF_A_MONTH:
+            columns = [column for column in self._months_of(role) if not column.to_date]
+            if len(columns) < 2 or len({column.year for column in columns}) > 1:
+                continue
+            for row in self._table.rows:
+                printed = [read.value for column in columns if (read := number(self._table.text(row, column.place)))]
+                if printed != sorted(printed):
+                    found.add(role)
+                    name = self._words.columns[role]
+                    zh, en = (
+                        f"{name.zh}各月为当月数，已逐月累加。",
+                        f"{name.en}: the months are each month's own; they were added up.",
+                    )
+                    self.doubts.warning("months", self._table.rows[0] - 1, zh, en)
+                    break
+        return found
+
+    def _monthly(self, row: Gathered, year: int, planned: int | None) -> tuple[int, ...] | None:
         """The project's own plan by month, cumulative: as printed where it never falls and ends with the year's, else added up."""
         columns = {
             column.month: column.place for column in self._roles.get("planned", ()) if column.year == year and column.month
@@ -328,12 +317,15 @@ class ListReading:
         printed = amounts == sorted(amounts) and (planned is None or abs(amounts[-1] - planned) <= abs(sums[-1] - planned))
         return tuple(amounts if printed else sums)
 
-    def _months(self, row: _Gathered, text: Mapping[str, str]) -> list[MonthReport]:
+    def _months(self, row: Gathered, text: Mapping[str, str]) -> list[MonthReport]:
         found: dict[tuple[int, int], dict[str, Any]] = {}
         for role in OF_A_MONTH:
-            for column in self._roles.get(role, ()):
-                if column.year and column.month and column.place in row.money and not column.source:
-                    found.setdefault((column.year, column.month), {})[role] = row.money[column.place].value
+            so_far: dict[int, int] = {}
+            for column in self._months_of(role):
+                if column.year and column.month and column.place in row.money:
+                    value = row.money[column.place].value or 0
+                    so_far[column.year] = value + (so_far.get(column.year, 0) if role in self._own else 0)
+                    found.setdefault((column.year, column.month), {})[role] = so_far[column.year]
         words = text.get("progress", "")
         library = flag(text.get("in_library", ""))
         if _says(words) or library is not None:
@@ -347,16 +339,18 @@ class ListReading:
         due = span(text.get("problem_due", ""))
         return Problem(what=text["problem"], whose=text.get("problem_whose", "")[:160], due=due.last if due else None)
 
-    def _degrees(self, row: _Gathered, role: str, most: int) -> float | None:
+    def _degrees(self, row: Gathered, role: str, most: int) -> float | None:
         for column in self._roles.get(role, ()):
             found = number(row.texts.get(column.place, ""))
             if found is not None and abs(found.value) <= most:
                 return found.value
         return None
 
-    def _also(self, row: _Gathered) -> dict[str, str]:
+    def _also(self, row: Gathered) -> dict[str, str]:
         """What stands in the columns that mean nothing here, and in those whose meaning has no place of its own."""
-        kept = [*self._roles.get("", ()), *self._roles.get("applied", ())]
+        kept = [column for role in ("", "applied", "ever") for column in self._roles.get(role, ())]
+        times = [column for role in ("span", "begins", "ends") for column in self._roles.get(role, ())]
+        kept += [column for column in times if span(row.texts.get(column.place, "")) is None]
         return {
             column.head: text
             for column in kept

@@ -77,6 +77,7 @@ class ListColumn:
     month: int | None = None
     source: str = ""  # kind of money, for a part of the amount above it
     unit: str = ""
+    to_date: bool = True  # an amount of a month counts from January on
     confidence: float = 0.0
     why: tuple[str, str] = ("", "")  # what must be said, or what was understood (zh, en)
     skip: bool = False

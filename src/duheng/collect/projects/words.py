@@ -27,6 +27,22 @@ _YES = re.compile(r"是|已|√|✓|yes|y|true|1|纳统|入统|入库", re.IGNOR
 _NO = re.compile(r"否|未|不|×|✗|no|n|false|0|无", re.IGNORECASE)
 
 
+# A group or a sheet that holds all projects of a stage, or all that are new or continued: 续建项目, 在建一批, 储备库.
+_HEADED = re.compile(
+    r"(?:^|[ /、的])[一-鿿]{0,6}?(新开工|计划开工|拟开工|续建|结转|前期|储备|谋划|开工|在建|完工|竣工|投产)(?:一批|项目|类|库|清单|$)"
+)
+
+
+def headed(text: str) -> str:
+    """The word by which the head of a group, or a sheet's name, says what all below it are; "" where it says none.
+
+    >>> headed("续建项目"), headed("产业类 / 计划新开工项目"), headed("在建一批"), headed("竣工路改造")
+    ('续建', '新开工', '在建', '')
+    """
+    found = _HEADED.search(text)
+    return found[1] if found else ""
+
+
 def approval(text: str) -> Approval | None:
     """The kind of approval that words name: 审批, 核准, 备案."""
     found = [kind for form, kind in _APPROVALS if form.search(text)]
