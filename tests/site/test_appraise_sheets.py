@@ -373,3 +373,38 @@ def test_the_workbook_of_land_holds_every_item_and_no_formula(graded, sign_in):
     assert len(book.worksheets) == 3
     assert book.worksheets[0].max_row >= 61
     assert Path(sample.enterprises_path()).exists()
+
+
+def test_what_an_appeal_would_change_is_shown_before_it_is_answered(published, sign_in):
+    row = published.firms.get(code="CL020")
+    grading.file_appeal(by=EDITOR, at=AT, firm_id=row.pk, text="用地有误", asks={"land_mu": "20"}, on=PUBLISHED)
+    then = land.supposed(published, "CL020", {"land_mu": "20"})
+    page = sign_in().get(reverse("land-appeals", args=[published.pk])).content.decode()
+    assert f"如果成立：得分<strong>{then.score:.2f}</strong>" in page
+    row.refresh_from_db()
+    assert row.changes == {}
+
+
+def test_numbers_can_be_tried_and_what_cannot_be_is_told(graded, sign_in):
+    row, client = graded.firms.get(code="CL020"), sign_in(VIEWER)
+    address = reverse("land-firm", args=[row.pk])
+    then = land.supposed(graded, "CL020", {"tax": "5000"})
+    assert then.score > row.score
+    assert f"得分<strong>{then.score:.2f}</strong>" in client.get(address, {"if-tax": "5000"}).content.decode()
+    assert "应大于 0" in client.get(address, {"if-land_mu": "-1"}).content.decode()
+    assert client.get(address, {"if-tax": "很多"}).status_code == 200
+
+
+def test_the_rule_sets_method_is_told_by_the_rule_set(graded, sign_in):
+    page = sign_in().get(reverse("land-method", args=[graded.pk])).content.decode()
+    assert "计算公式" in page
+    assert "24.097" in page
+
+
+def test_a_units_page_tells_where_most_is_to_be_gained(everything, sign_in):
+    score = everything["score"]
+    lines = score.result["profiles"]["YC08"]
+    best = max(lines, key=lambda line: line["gain"])
+    page = sign_in().get(reverse("appraise-unit", args=[score.pk, "YC08"])).content.decode()
+    told = page.partition("提升空间最大的指标")[2].partition("</table>")[0]
+    assert best["name"][0] in told.partition("<tbody><tr>")[2].partition("</tr>")[0]

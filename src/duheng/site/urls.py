@@ -130,6 +130,7 @@ urlpatterns = [
     path("appraise/sheets/<int:pk>/undo", appraise_sheets.undo, name="appraise-undo"),
     path("appraise/land", land.table, name="land"),
     path("appraise/land/<int:pk>.xlsx", land.export, name="land-export"),
+    path("appraise/land/<int:pk>/method", land.method, name="land-method"),
     path("appraise/land/<int:pk>/publish", land.publish, name="land-publish"),
     path("appraise/land/<int:pk>/appeals", land.appeals, name="land-appeals"),
     path("appraise/land/firms/<int:pk>", land.firm, name="land-firm"),

@@ -45,7 +45,14 @@ def _appeal(made: Appraisal, *, by: By, at: datetime) -> None:
     asks = _less_land(made, first.code)
     filed = grading.file_appeal(by=by, at=at, firm_id=first.pk, text=about, asks=asks, on=_on(published, 1))
     grading.answer_appeal(by=by, at=at, appeal_id=filed.pk, state="upheld", answer="经核对租赁合同，申诉成立（示例）")
-    grading.file_appeal(by=by, at=at, firm_id=second.pk, text="研发经费口径有误，申请复核（示例）", asks={}, on=_on(published, 3))
+    grading.file_appeal(
+        by=by,
+        at=at,
+        firm_id=second.pk,
+        text="用地面积多计了公共道路，申请复核（示例）",
+        asks=_less_land(made, second.code),
+        on=_on(published, 3),
+    )
 
 
 def _on(day: date, after: int) -> date:

@@ -39,6 +39,7 @@ def take_score(*, by: By, at: datetime, sheet: Sheet) -> Appraisal:
         made = appraise.composite(file.spec, file.units())
         unsure = appraise.uncertainty(made, draws=DRAWS, seed=SEED)
     told = appraise.composite_plain(made, unsure)
+    told["profiles"] = {code: appraise.profile(made, code).plain()["lines"] for code in made.units.codes}
     told["names"] = {each.code: [each.zh, each.en] for each in file.spec.every}
     named = Sheet(
         kind="score",

@@ -17,6 +17,8 @@ from duheng.site.queries import appraisal
 from duheng.site.records.models import Appraisal
 
 _DRAWN = 60  # units on the chart
+_CHANCES = 6  # indicators by what is to be gained
+_WORTH = 0.05  # a choice's share in a rank's moves that is worth telling
 
 
 def table(request: Request) -> HttpResponse:
@@ -44,6 +46,7 @@ def show(request: Request, pk: int) -> HttpResponse:
         "unsure": held.result.get("uncertainty"),
         "close": sum(1 for unit in ranked if (unit.get("ahead_of_next") or 1) < 0.95),
         "leaders": _leaders(ranked),
+        "diagnosis": _diagnosis(held),
         "aggregates": [(code, _names(held)[code]) for code in aggregates[:_COLUMNS]],
         "drawn": min(len(ranked), _DRAWN),
     }
@@ -74,6 +77,8 @@ def unit(request: Request, pk: int, code: str) -> HttpResponse:
         "stages": stages,
         "rows": rows,
         "scores": scores,
+        "chances": _chances(held, code),
+        "owed": [(factor, share) for factor, share in found.get("rank_owed_to", {}).items() if share >= _WORTH],
     }
     return render(request, "appraise_unit.html", context)
 
@@ -107,6 +112,19 @@ def export(request: Request, pk: int) -> HttpResponse:
 
 def _held(pk: int) -> Appraisal:
     return get_object_or_404(Appraisal, pk=pk, kind="score", state="done")
+
+
+def _chances(held: Appraisal, code: str) -> list[dict[str, Any]]:
+    """The indicators by what a unit would gain if it were as good as the best, the most first."""
+    lines = held.result.get("profiles", {}).get(code, [])
+    return sorted((line for line in lines if line["gain"] > 0), key=lambda line: -line["gain"])[:_CHANCES]
+
+
+def _diagnosis(held: Appraisal) -> dict[str, Any]:
+    """What each indicator counts for beside its weight, and what is worth a look."""
+    told, names = held.result.get("diagnosis", {}), _names(held)
+    rows = [(names.get(each["code"], (each["code"],) * 2), each) for each in told.get("components", [])]
+    return {"rows": rows, "notes": told.get("notes", [])}
 
 
 def _title(held: Appraisal) -> str:

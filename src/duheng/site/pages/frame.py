@@ -18,7 +18,7 @@ THEMES = ("light", "dark")
 _APPRAISAL = (
     "appraise", "appraise-areas", "appraise-offices", "appraise-items", "appraise-midterm", "appraise-scores", "appraise-score",
     "appraise-method", "appraise-unit", "appraise-sheets", "land", "land-firm", "land-appeals", "land-exempt", "land-appeal",
-    "land-settle",
+    "land-settle", "land-method",
 )  # fmt: skip
 _MENU = (
     ("overview", _("Overview"), ("overview",)),

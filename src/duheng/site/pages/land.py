@@ -11,6 +11,7 @@ from django.core.paginator import Paginator
 from django.db.models import F, Q, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -54,6 +55,8 @@ def table(request: Request) -> HttpResponse:
             "late": Appeal.objects.filter(firm__appraisal=sheet, state="filed", due__lt=timezone.localdate()).count(),
             "sheets": [each for each in appraisal.sheets("land") if each.state == "done"],
             "today": timezone.localdate(),
+            "industries": appraise.industries(land.scores(sheet)),
+            "turned": appraise.turned(land.scores(sheet)),
         }
     return render(request, "_land_table.html" if wants_part(request) else "land.html", context)
 
@@ -73,17 +76,21 @@ def firm(request: Request, pk: int, *, problem: str = "") -> HttpResponse:
     row = get_object_or_404(Firm.objects.select_related("appraisal"), pk=pk, appraisal__state="done")
     sheet = row.appraisal
     rules = land.rules_of(sheet.given["rules"])
+    asked = {column: request.GET.get(f"if-{column}", "").strip()[:60] for column in rules.needs(row.size)}
+    tried = {column: text for column, text in asked.items() if text}
     context = {
         "room": "land",
         "sheet": sheet,
         "row": row,
+        "tried": asked,
+        "supposed": land.supposed(sheet, row.code, tried) if tried else None,
         "told": land.sheet_of(sheet, row.code),
         "shares": land.shares_of(sheet, row.code),
         "formula": appraise.formula(rules, row.size),
         "rule": sheet.result["rules"],
         "window": land.window(sheet),
         "open": land.window(sheet).open_on(timezone.localdate()),
-        "appeals": list(row.appeals.all()),
+        "appeals": [(one, _effect(sheet, one)) for one in row.appeals.all()],
         "exemptions": rules.exemptions,
         "columns": land.columns(),
         "asked": rules.needs(row.size),
@@ -99,12 +106,20 @@ def appeals(request: Request, pk: int) -> HttpResponse:
     context = {
         "room": "land",
         "sheet": sheet,
-        "appeals": land.appeals(sheet),
+        "appeals": [(one, _effect(sheet, one)) for one in land.appeals(sheet)],
         "window": land.window(sheet),
         "columns": land.columns(),
         "today": timezone.localdate(),
     }
     return render(request, "land_appeals.html", context)
+
+
+def method(request: Request, pk: int) -> HttpResponse:
+    """How the grades are made, in the words that the rule set gives."""
+    sheet = _sheet(pk)
+    parts = appraise.land_method(land.rules_of(sheet.given["rules"]))
+    context = {"room": "land", "held": sheet, "title": sheet.title, "parts": parts, "back": reverse("land")}
+    return render(request, "appraise_method.html", context)
 
 
 @require_POST
@@ -153,6 +168,11 @@ def settle(request: Request, pk: int) -> HttpResponse:
         return grading.answer_appeal(by=request.by, at=timezone.now(), appeal_id=pk, state=state, answer=said)
 
     return _done(request, made.firm_id, settled)
+
+
+def _effect(sheet: Appraisal, one: Appeal) -> land.Supposed | None:
+    """What an appeal that waits would change if it were upheld."""
+    return land.supposed(sheet, one.firm.code, one.asks) if one.state == "filed" and one.asks else None
 
 
 def _done(request: Request, firm_id: int, act: Any) -> HttpResponse:

@@ -159,6 +159,27 @@ def what_if(sheet: Appraisal, rules: str) -> WhatIf | None:
     return WhatIf(rules=known[rules], grades=grades, moved=moved)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Supposed:
+    """An enterprise if some of its numbers were others: score, rank and grade then; or why that cannot be told."""
+
+    score: float = 0.0
+    rank: int | None = None
+    grade: str = ""
+    problem: tuple[str, str] | None = None
+
+
+def supposed(sheet: Appraisal, code: str, changes: Mapping[str, str]) -> Supposed:
+    """What corrected numbers of one enterprise would change, everybody else as they are."""
+    numbers = {column: float(number) for column, text in changes.items() if (number := appraise.decimal_of(text)) is not None}
+    try:
+        there = appraise.supposed(scores(sheet), code, numbers)
+    except AppraiseError as wrong:
+        return Supposed(problem=(wrong.message("zh"), wrong.message("en")))
+    row = there.enterprises.codes.index(code)
+    return Supposed(score=float(there.score[row]), rank=int(there.rank[row]) or None, grade=there.grade[row])
+
+
 def appeals(sheet: Appraisal) -> list[Appeal]:
     """The appeals against the grades of a sheet, those that wait first, by their deadline."""
     found = list(Appeal.objects.filter(firm__appraisal=sheet).select_related("firm"))
