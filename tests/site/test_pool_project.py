@@ -3,18 +3,20 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
 from tests.site import pool_world
 from tests.site.cast import AT, EDITOR, VIEWER
 
 from duheng.allocate import Move, Step
 from duheng.plan.pool import Gate, MonthReport, Onset, YearPlan
-from duheng.site.actions import applying, pool_life, pool_standing, undoing
+from duheng.site.actions import applying, pool_life, pool_standing, undoing, watching
 from duheng.site.records.models import (
     FundPool,
     Mention,
     PoolDelay,
     PoolGate,
+    PoolLightChange,
     PoolMilestone,
     PoolMonth,
     PoolProject,
@@ -229,3 +231,16 @@ def test_special_bonds_that_are_spent_too_slowly_give_the_light_of_their_window(
     undoing.undo(by=EDITOR, at=at, decision_id=made.pk)
     assert light().colour == "red"
     assert reverse("application", args=[pk]) in text(sign_in(), bridge)
+
+
+def test_projects_that_turned_stand_on_the_watch_page(pool, plan, sign_in):
+    bridge = pool["东湖大桥工程"]
+    watching.refresh(by=EDITOR, at=AT, plan_id=plan.pk, as_of=date(2026, 10, 31))
+    rule = settings.WORKSPACE.rule
+    turn = {"rule": rule, "before": "green", "after": "red", "reason_zh": "按完成概率约12%", "reason_en": "about 12 %", "at": AT}
+    PoolLightChange.objects.create(project=bridge, as_of=date(2026, 10, 20), **turn)
+    PoolLightChange.objects.create(project=pool["南坪小学新建"], as_of=date(2026, 8, 1), **turn)  # long ago
+    said = sign_in(EDITOR).get(reverse("watch"))
+    assert [each.project for each in said.context["project_turns"]] == [bridge]
+    assert reverse("pool-project", args=[bridge.pk]) in said.content.decode()
+    assert "按完成概率约12%" not in sign_in(VIEWER).get(reverse("watch")).content.decode()

@@ -23,7 +23,7 @@ from duheng.site.actions import watching as actions
 from duheng.site.pages.frame import chosen_plan, language
 from duheng.site.pages.request import Request, wants_part
 from duheng.site.pages.sheet import download, sheet
-from duheng.site.queries import filtering, owners, pacing, watching, wording
+from duheng.site.queries import filtering, owners, pacing, pool_project, watching, wording
 from duheng.site.queries.watching import Line
 from duheng.site.records.models import Plan
 
@@ -67,6 +67,7 @@ def board(request: Request) -> HttpResponse:
         "as_of": max((line.state.as_of for line in whole), default=None),
         "simulated": any(line.state.simulated for line in lines),
         "offices": owners.choices(plan),
+        "project_turns": pool_project.turned_since(_month_before(whole), rule=usual) if whole else [],
         "turns": watching.turns(plan, rule=usual, since=_month_before(whole), role=request.by.role) if whole else [],
     }
     return render(request, "_watch_table.html" if wants_part(request) else "watch.html", context)

@@ -203,9 +203,9 @@ def turned(project: records.PoolProject, *, limit: int = 20) -> list[records.Poo
     return list(records.PoolLightChange.objects.filter(project=project)[:limit])
 
 
-def facts(noun: type[records.PoolGate], project: records.PoolProject, *named: str) -> list[records.PoolGate]:
-    """The rows of a kind of fact that stand: of those that are named by some fields, the last said of each."""
-    latest = {}
-    for row in noun.objects.filter(project=project, withdrawn=False).order_by("id"):
-        latest[tuple(getattr(row, name) for name in named) if named else row.pk] = row
-    return list(latest.values())
+def turned_since(day: date, *, rule: str) -> list[records.PoolLightChange]:
+    """The lights of all projects that turned under a rule set after a day, the newest first, each with its project."""
+    found = records.PoolLightChange.objects.filter(
+        rule=rule, as_of__gt=day, project__withdrawn=False, project__merged_into__isnull=True
+    )
+    return list(found.select_related("project"))
