@@ -14,7 +14,7 @@ from duheng.site.records import models
 
 NAMES = ("甲路", "乙厂", "丙中学", "丁水库", "戊园区", "甲路改造工程", "乙厂二期")
 CODES = ("", "", "2411-500199-04-01-123456", "2411-500199-04-01-654321")
-HEADS = "项目名称,项目代码,业主,建设性质,总投资（万元）,2025年计划投资（万元）,专项债券,8月完成投资（万元）,资金支付（万元）,形象进度,存在问题,滞后原因,所属项目库\n"
+HEADS = "项目名称,项目代码,业主,建设性质,总投资（万元）,2025年计划投资（万元）,专项债券,1-8月完成投资（万元）,资金支付（万元）,形象进度,存在问题,滞后原因,所属项目库\n"
 FACTS = (
     *(models.PoolYear, models.PoolMonth, models.PoolStage, models.PoolProblem),
     *(models.PoolDelay, models.PoolBank, models.PoolTold),
