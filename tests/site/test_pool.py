@@ -26,7 +26,7 @@ def shown(client, query="", part=False):
 
 
 def names(client, query=""):
-    return [row.project.name for row in shown(client, query)["page"]]
+    return [row.project.name for row in shown(client, query)["found"]]
 
 
 @pytest.mark.parametrize("language", ["zh-hans", "en"])

@@ -250,6 +250,7 @@ def enter_bank(*, by: By, at: datetime, project_id: int, bank: str, since: date)
         raise DecisionError(name=project.name, reason="It is in this bank already.", reason_zh="已在这个项目库中。")
     row = PoolBank.objects.create(project=project, bank=bank[:60], since=since, at=at, by=by.name)
     event.record(by=by, at=at, kind="pool.bank", on=project, after={"bank": bank, "since": since.isoformat()})
+    _work_out(project, at)
     return row
 
 
@@ -264,6 +265,7 @@ def leave_bank(*, by: By, at: datetime, bank_id: int, until: date | None) -> Poo
     row.until = until
     row.save(update_fields=["until"])
     event.record(by=by, at=at, kind="pool.leave", on=row.project, before=before, after={"bank": row.bank, "until": _shown(until)})
+    _work_out(row.project, at)
     return row
 
 

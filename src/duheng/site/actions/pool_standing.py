@@ -9,6 +9,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from uuid import uuid4
 
 from django.db import transaction
 from django.db.models import Q
@@ -46,6 +47,7 @@ def refresh(*, by: By, at: datetime, as_of: date) -> Refreshed:
     access.require(by, "watch.refresh")
     records.PoolStanding.objects.filter(Q(project__withdrawn=True) | Q(project__merged_into__isnull=False)).delete()
     done = _work_out(list(records.PoolProject.objects.all()), at=at, as_of=as_of)
+    _turn()
     on = records.PoolProject.objects.first()
     if on is not None:
         event.record(
@@ -86,7 +88,13 @@ def changed(*, at: datetime, as_of: date, keys: Collection[int]) -> Refreshed:
         records.PoolStanding.objects.filter(project__in=gone).delete()
         told = _work_out(rows, at=at, as_of=as_of)
         done.update(projects=told.projects, turned=told.turned)
+    _turn()
     return Refreshed(projects=done["projects"], turned=done["turned"])
+
+
+def _turn() -> None:
+    """Tell everyone who keeps anything of the standings that it is old."""
+    records.PoolTurn.objects.update_or_create(pk=1, defaults={"token": uuid4().hex})
 
 
 def _work_out(rows: Sequence[records.PoolProject], *, at: datetime, as_of: date) -> Refreshed:

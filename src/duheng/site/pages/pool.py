@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -13,11 +14,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from duheng.site import access
-from duheng.site.pages import pool_columns
+from duheng.site.pages import pool_columns, pool_rows
 from duheng.site.pages.frame import chosen_plan, language
+from duheng.site.pages.pool_columns import Column
+from duheng.site.pages.pool_rows import Shown
 from duheng.site.pages.request import Request, wants_part
 from duheng.site.pages.sheet import sheet
-from duheng.site.queries import filtering, pool, watching
+from duheng.site.queries import filtering, pool, pool_kept, watching
 from duheng.site.queries.filtering import Asked
 from duheng.site.queries.pool import Totals, View
 
@@ -28,19 +31,19 @@ CARDS = 12  # of each batch on the board
 
 def table(request: Request) -> HttpResponse:
     """The projects of a year that answer to the address, a page of them, and what all of them come to."""
-    years = pool.years()
+    years = pool_kept.years()
     if not years:
         return render(request, "pool_empty.html", {"here": "table"})
     view, ask = looked_at(request, years), filtering.asked(request.GET, pool.CHOICES)
-    found = pool.rows(view, ask)
     columns, money = pool_columns.chosen(request.GET), pool_columns.unit(request.GET)
-    totals = pool.totals(found)
-    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
-    page.paginator.__dict__["count"] = totals.count  # counted already
+    page = Paginator(pool_kept.keys(view, ask), PAGE).get_page(request.GET.get("page"))
+    found = pool.some(view, list(page))
     context = {
         **frame(view, years, ask),
         "page": page,
-        "totals": totals,
+        "found": found,
+        "rows": pool_rows.rows(found, _shown(request, view, columns, money)),
+        "totals": pool_kept.totals(view, ask),
         "shown": {column.key for column in columns},
         "columns": columns,
         "every_column": pool_columns.COLUMNS,
@@ -52,13 +55,25 @@ def table(request: Request) -> HttpResponse:
     return render(request, "pool.html", context | narrowing(view, ask))
 
 
+def _shown(request: Request, view: View, columns: Sequence[Column], money: str) -> Shown:
+    return Shown(
+        columns=columns,
+        money=money,
+        rule=view.rule,
+        tried=view.rule != view.usual,
+        numbers=access.may(request.by.role, "watch.chance"),
+        moves=access.may(request.by.role, "projects.edit"),
+        back=request.get_full_path(),
+    )
+
+
 def board(request: Request) -> HttpResponse:
     """The four batches (四个一批) side by side, with a few cards of each."""
-    years = pool.years()
+    years = pool_kept.years()
     if not years:
         return render(request, "pool_empty.html", {"here": "board"})
     view, ask = looked_at(request, years), filtering.asked(request.GET, pool.CHOICES)
-    batches, unknown = pool.board(pool.rows(view, ask), most=CARDS)
+    batches, unknown = pool_kept.board(view, ask, most=CARDS)
     context = {**frame(view, years, ask), "batches": batches, "unknown": unknown}
     if wants_part(request):
         return render(request, "_pool_board.html", context)
@@ -67,7 +82,7 @@ def board(request: Request) -> HttpResponse:
 
 def export(request: Request) -> HttpResponse:
     """The table on screen as .xlsx, all its pages."""
-    view = looked_at(request, pool.years())
+    view = looked_at(request, pool_kept.years())
     columns, money = pool_columns.chosen(request.GET), pool_columns.unit(request.GET)
     found = pool.rows(view, filtering.asked(request.GET, pool.CHOICES))
     numbers = access.may(request.by.role, "watch.chance")
@@ -92,7 +107,7 @@ def _note(view: View, totals: Totals) -> str:
 
 def narrowing(view: View, ask: Asked) -> dict[str, Any]:
     """What stands above a table of the pool: what all of it comes to, and what its filters offer."""
-    whole = pool.totals(pool.rows(view, replace(ask, words="", choices={})))
+    whole = pool_kept.totals(view, replace(ask, words="", choices={}))
     return {
         "whole": whole,
         "offered": _offered(view),
@@ -105,7 +120,7 @@ def narrowing(view: View, ask: Asked) -> dict[str, Any]:
 
 def _offered(view: View) -> list[tuple[str, str, list[str]]]:
     """The filters whose values are what there is, each with its name."""
-    values = pool.offered(view)
+    values = pool_kept.offered(view)
     labels = {
         "group": _("Group"),
         "office": _("Responsible office"),
@@ -116,7 +131,7 @@ def _offered(view: View) -> list[tuple[str, str, list[str]]]:
     return [(name, label, values[name]) for name, label in labels.items()]
 
 
-def looked_at(request: Request, years: list[int]) -> View:
+def looked_at(request: Request, years: Sequence[int]) -> View:
     """The year and rule set that an address asks for: the shown plan's year, else the newest that has begun."""
     usual = settings.WORKSPACE.project_rule
     rule, year = request.GET.get("rule", ""), request.GET.get("year", "")
@@ -127,7 +142,7 @@ def looked_at(request: Request, years: list[int]) -> View:
     )
 
 
-def _usual_year(request: Request, years: list[int]) -> int:
+def _usual_year(request: Request, years: Sequence[int]) -> int:
     plan = chosen_plan(request)
     today = timezone.localdate().year
     if plan and plan.year in years:
@@ -135,7 +150,7 @@ def _usual_year(request: Request, years: list[int]) -> int:
     return next((year for year in years if year <= today), years[-1] if years else today)
 
 
-def frame(view: View, years: list[int], ask: Asked) -> dict[str, Any]:
+def frame(view: View, years: Sequence[int], ask: Asked) -> dict[str, Any]:
     """What every page of the pool says: which year, under which rule."""
     rules = watching.rule_sets()
     return {

@@ -83,12 +83,12 @@ COLUMNS: tuple[Column, ...] = (
     Column(key="library", label=_("In the statistical library"), cell=lambda row: _yes_no(row.in_library), usual=False),
     Column(key="problems", label=_("Open problems"), cell=_field("problems"), number=True),
 )
-_BY_KEY = {column.key: column for column in COLUMNS}
+BY_KEY = {column.key: column for column in COLUMNS}
 
 
 def chosen(query: QueryDict) -> list[Column]:
     """The columns that an address asks for with `col`, in their usual order; the name always stands."""
-    asked = {key for key in query.getlist("col") if key in _BY_KEY}
+    asked = {key for key in query.getlist("col") if key in BY_KEY}
     if not asked:
         return [column for column in COLUMNS if column.usual]
     return [column for column in COLUMNS if column.key in asked | {"name"}]
@@ -128,7 +128,13 @@ def amount(fen: int | None, money: str) -> str:
     if fen is None:
         return ""
     _name, size, digits = UNITS[money]
-    return f"{Decimal(fen) / size:,.{digits}f}".replace("-", "−")
+    scaled = round(fen * 10**digits / size) if abs(fen) < 1 << 52 else fen * 10**digits // size
+    return f"{scaled / 10**digits:,.{digits}f}".replace("-", "−")
+
+
+def percent(share: float | None) -> str:
+    """A share in percent with one digit; nothing where there is none."""
+    return "" if share is None else f"{share * 100:.1f}%"
 
 
 def in_words(fen: int) -> str:

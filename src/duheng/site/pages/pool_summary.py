@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -18,7 +18,7 @@ from duheng.site.pages.frame import language
 from duheng.site.pages.pool import frame, looked_at, narrowing
 from duheng.site.pages.request import Request
 from duheng.site.pages.sheet import sheets
-from duheng.site.queries import filtering, pool, pool_summary, watching, wording
+from duheng.site.queries import filtering, pool, pool_kept, pool_summary, watching, wording
 from duheng.site.queries.pool import View
 from duheng.site.queries.pool_summary import Part
 from duheng.watch.projects import Summary
@@ -28,7 +28,7 @@ _STALLED = 30
 
 def table(request: Request) -> HttpResponse:
     """The summary to look at and to print."""
-    years = pool.years()
+    years = pool_kept.years()
     if not years:
         return render(request, "pool_empty.html", {"here": "summary"})
     view = looked_at(request, years)
@@ -39,50 +39,47 @@ def table(request: Request) -> HttpResponse:
 
 def export(request: Request) -> HttpResponse:
     """The summary as .xlsx, one sheet for each of its tables."""
-    view = looked_at(request, pool.years())
+    view = looked_at(request, pool_kept.years())
     told = _summary(request, view)
     return sheets(list(_tables(told, view)), name=_("Summary of projects {year}").format(year=view.year))
 
 
 def _summary(request: Request, view: View) -> dict[str, Any]:
-    found = pool.rows(view, filtering.asked({}, ()))
     begun = _begun(view.year)
     asked, by = request.GET.get("quarter", ""), request.GET.get("by", "")
     quarter = int(asked) if asked.isdigit() and int(asked) in begun else begun[-1]
     dimension = by if by in pool_summary.DIMENSIONS else "group"
     end = min(pool_summary.ends(view.year)[quarter - 1], timezone.localdate())
-    parts = pool_summary.parts(found, of=view.year, quarter=quarter, by=dimension)
-    still, count = pool_summary.stalled(found, most=_STALLED)
+    told = pool_kept.summary(view, quarter=quarter, begun=begun, by=dimension, end=end, most=_STALLED)
     return {
         "quarter": quarter,
         "begun": begun,
         "by_what": dimension,
-        "dimensions": pool_summary.DIMENSIONS,
-        "year": pool_summary.year(found, of=view.year, quarter=quarter),
-        "parts": parts,
-        "quarters": [pool_summary.year(found, of=view.year, quarter=number) for number in begun],
-        "starts": pool_summary.starts(found, of=view.year)[: len(begun)],
-        "moved": pool_summary.moved(start=date(view.year, 1, 1), end=end),
+        "year": told.year,
+        "parts": told.parts,
+        "quarters": told.quarters,
+        "starts": told.starts,
+        "moved": told.moved,
         "end": end,
-        "waiting": pool_summary.waiting(found, as_of=end),
-        "stalled": still,
-        "stalled_count": count,
+        "waiting": told.waiting,
+        "stalled": pool.some(view, told.stalled),
+        "stalled_count": told.stalled_count,
         "stated": pool_summary.stated(view.year),
-        "groups_stated": _whole(parts) if dimension == "group" else None,
+        "groups_stated": _whole(told.parts) if dimension == "group" else None,
     }
 
 
-def _whole(parts: list[Part]) -> dict[str, int] | None:
+def _whole(parts: Sequence[Part]) -> dict[str, int] | None:
     """What the list states of all its groups together; nothing where it states none."""
     told = [part.stated for part in parts if part.stated]
     whole = {"groups": len(told), "count": sum(each.count or 0 for each in told), "money": sum(each.money or 0 for each in told)}
     return whole if told else None
 
 
-def _begun(year: int) -> list[int]:
+def _begun(year: int) -> tuple[int, ...]:
     """The quarters of a year that have begun; the first where none has."""
     today = timezone.localdate()
-    return [number for number in range(1, 5) if date(year, 3 * number - 2, 1) <= today] or [1]
+    return tuple(number for number in range(1, 5) if date(year, 3 * number - 2, 1) <= today) or (1,)
 
 
 def _tables(told: dict[str, Any], view: View) -> Iterator[Sheet]:
@@ -93,7 +90,7 @@ def _tables(told: dict[str, Any], view: View) -> Iterator[Sheet]:
         *(f"{each}（{unit}）" if language() == "zh" else f"{each}, {unit}" for each in money),
     ]  # fmt: skip
     colours = [wording.of(watching.COLOURS, colour, language=language()) for colour in pool.COLOURS]
-    parts: list[Part] = told["parts"]
+    parts: Sequence[Part] = told["parts"]
     rows = [
         [part.name or _("without"), *_row(part.summary), _yi(part.due), *(part.lights[colour] for colour in pool.COLOURS)]
         for part in parts

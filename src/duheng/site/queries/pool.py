@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -207,33 +207,28 @@ def offered(view: View) -> dict[str, list[str]]:
     return found
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Batch:
-    """One of the four batches (四个一批) on the board: how many are in it, what they plan this year, and the first of them."""
-
-    stage: str
-    count: int
-    planned: int
-    rows: list[PoolStanding]
-
-    @property
-    def more(self) -> int:
-        """How many are not shown."""
-        return self.count - len(self.rows)
+def keys(view: View, ask: Asked) -> list[int]:
+    """The standings that answer to `ask` by their keys, in its order."""
+    return list(rows(view, ask).values_list("pk", flat=True))
 
 
-def board(found: QuerySet[PoolStanding, Any], *, most: int) -> tuple[list[Batch], int]:
-    """The four batches of the projects found, the worst lights and the largest plans first; and how many have no stage yet."""
+def some(view: View, wanted: Sequence[int]) -> list[PoolStanding]:
+    """These standings with their lights, in the order they are asked for."""
+    found = {row.pk: row for row in _all(view).filter(pk__in=wanted).order_by()}
+    return [found[key] for key in wanted if key in found]
+
+
+def batches(view: View, ask: Asked, *, most: int) -> list[tuple[str, int, int, list[int]]]:
+    """For each stage that holds any: how many answer to `ask`, what they plan, and the first, the worst lights and largest plans."""
+    found = rows(view, ask)
     told = found.order_by("stage").values("stage").annotate(count=Count("pk"), money=Coalesce(Sum("planned"), 0))
-    sums = {each["stage"]: (each["count"], each["money"]) for each in told}
     order = (_ORDERS["light"].asc(), F("planned").desc(nulls_last=True), "project__position")
-    batches = [
-        Batch(
-            stage=stage,
-            count=sums.get(stage, (0, 0))[0],
-            planned=sums.get(stage, (0, 0))[1],
-            rows=list(found.filter(stage=stage).order_by(*order)[:most]) if stage in sums else [],
+    return [
+        (
+            each["stage"],
+            each["count"],
+            each["money"],
+            list(found.filter(stage=each["stage"]).order_by(*order).values_list("pk", flat=True)[:most]),
         )
-        for stage in BATCHES
+        for each in told
     ]
-    return batches, sums.get("unknown", (0, 0))[0]

@@ -6,11 +6,10 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from statistics import median
 from typing import Any
 
-from django.db.models import Count, F, Max, Q, QuerySet, Sum
+from django.db.models import Count, F, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
 from duheng.plan.plan import Stage
@@ -142,20 +141,12 @@ def starts(found: QuerySet[PoolStanding, Any], *, of: int) -> list[tuple[int, in
 
 def moved(*, start: date, end: date) -> list[Conversion]:
     """The conversion between batches of the whole pool in a period."""
-    facts = PoolStage.objects.filter(withdrawn=False, project__withdrawn=False, project__merged_into__isnull=True)
-    stamp = facts.aggregate(count=Count("pk"), last=Max("pk"), sum=Sum("pk"))
-    return list(_moved(start, end, tuple(stamp.values())))
-
-
-@lru_cache(maxsize=16)
-def _moved(start: date, end: date, stamp: tuple[Any, ...]) -> tuple[Conversion, ...]:
-    """`stamp` only tells the cache that a change of stage was told or taken back."""
     changes = defaultdict(list)
     facts = PoolStage.objects.filter(withdrawn=False, project__withdrawn=False, project__merged_into__isnull=True)
     for key, stage, on in facts.order_by("on", "id").values_list("project_id", "stage", "on"):
         changes[key].append(StageChange(stage=Stage(stage), on=on))
     projects = (PoolProject(code=str(key), name=str(key), stages=tuple(told)) for key, told in changes.items())
-    return tuple(conversions(projects, start=start, end=end))
+    return conversions(projects, start=start, end=end)
 
 
 def waiting(found: QuerySet[PoolStanding, Any], *, as_of: date) -> list[Waiting]:

@@ -32,7 +32,7 @@ from duheng.site.records.pool import (
     PoolTold,
     PoolYear,
 )
-from duheng.site.records.pool_standing import PoolLight, PoolLightChange, PoolStanding
+from duheng.site.records.pool_standing import PoolLight, PoolLightChange, PoolStanding, PoolTurn
 from duheng.site.records.project import Project
 from duheng.site.records.remembered import Remembered
 from duheng.site.records.review_item import ReviewItem
@@ -90,6 +90,7 @@ __all__ = [
     "PoolStage",
     "PoolStanding",
     "PoolTold",
+    "PoolTurn",
     "PoolYear",
     "Project",
     "Remembered",

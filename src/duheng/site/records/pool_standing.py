@@ -105,3 +105,12 @@ class PoolLightChange(models.Model):
             models.CheckConstraint(condition=Q(before__in=_COLOURS, after__in=_COLOURS), name="pool_light_change_colours_known"),
             models.CheckConstraint(condition=~Q(before=models.F("after")), name="pool_light_change_changes"),
         ]
+
+
+class PoolTurn(models.Model):
+    """What tells that standings were worked out anew: another token each time, so that what is kept of them can be told as old."""
+
+    token = models.CharField(max_length=32)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(id=1), name="pool_turn_is_one_row")]
