@@ -5,7 +5,7 @@ import marshal
 import pytest
 
 from duheng import catalog
-from duheng.catalog import kept
+from duheng.catalog import kept, shelf
 
 KINDS = ("indicators", "units", "prefixes", "offices", "themes")
 
@@ -13,10 +13,10 @@ KINDS = ("indicators", "units", "prefixes", "offices", "themes")
 @pytest.fixture
 def forgotten():
     """Nothing is remembered before and after."""
-    for cached in (kept._kept, catalog._entries):
+    for cached in (kept._kept, shelf.entries):
         cached.cache_clear()
     yield
-    for cached in (kept._kept, catalog._entries):
+    for cached in (kept._kept, shelf.entries):
         cached.cache_clear()
 
 
@@ -25,7 +25,7 @@ def test_what_is_kept_is_what_the_files_say(kind, forgotten, monkeypatch, tmp_pa
     monkeypatch.setattr(kept, "KEPT", tmp_path / "kept")
     read = dict(catalog.load(kind))
     catalog.keep()
-    for cached in (kept._kept, catalog._entries):
+    for cached in (kept._kept, shelf.entries):
         cached.cache_clear()
     taken_up = dict(catalog.load(kind))
     assert kept._kept()
