@@ -25,3 +25,12 @@ def insert(table: type[Model], columns: Sequence[str], rows: Iterable[Sequence[A
             connection.connection.execute(f"PRAGMA cache_size = -{_CACHE}")  # of this connection only
             marks = ", ".join("?" * len(columns))
             connection.connection.executemany(f"INSERT INTO {name} ({heads}) VALUES ({marks})", rows)  # noqa: S608 — names and marks
+
+
+def update(table: type[Model], columns: Sequence[str], rows: Iterable[tuple[int, Sequence[Any]]]) -> None:
+    """Set `columns` of rows by their key, each with its values in their order; within the caller's transaction."""
+    quote = connection.ops.quote_name
+    sets = ", ".join(f"{quote(column)} = %s" for column in columns)
+    statement = f"UPDATE {quote(table._meta.db_table)} SET {sets} WHERE {quote('id')} = %s"  # noqa: S608 — names and marks
+    with connection.cursor() as cursor:
+        cursor.executemany(statement, [(*values, key) for key, values in rows])

@@ -13,13 +13,14 @@ from duheng.appraise import LandScores, Steadiness
 from duheng.errors import AppraiseError
 from duheng.site import access
 from duheng.site.access import By
-from duheng.site.actions import event
+from duheng.site.actions import bulk, event
 from duheng.site.actions.appraising import Sheet, store
 from duheng.site.queries import appraisal, land
 from duheng.site.records.models import Appeal, Appraisal, Firm
 
 DRAWS, SEED = 1_000, 1
 _AT_ONCE = 1_000
+_JUDGED = ("size", "score", "rank", "grade", "exempt", "kept")
 _LONG = 2_000  # characters of what an appeal says
 
 
@@ -172,12 +173,12 @@ def _change(firm: Firm, changes: Mapping[str, str], *, by: By, at: datetime, kin
     firm.save(update_fields=["changes"])
     scores = land.scores(firm.appraisal)
     steady = appraise.steadiness(scores, draws=DRAWS, seed=SEED)
-    rows = list(firm.appraisal.firms.all())
-    names = ("size", "score", "rank", "grade", "exempt", "kept")
-    for row in rows:
-        for name, value in _judged(scores, steady, row.position).items():
-            setattr(row, name, value)
-    Firm.objects.bulk_update(rows, names, batch_size=_AT_ONCE)
+    changed = []
+    for row in firm.appraisal.firms.only("position", *_JUDGED):
+        told = tuple(_judged(scores, steady, row.position)[name] for name in _JUDGED)
+        if told != tuple(getattr(row, name) for name in _JUDGED):
+            changed.append((row.pk, told))
+    bulk.update(Firm, _JUDGED, changed)
     firm.refresh_from_db()
     after = {
         "grade": firm.grade,
