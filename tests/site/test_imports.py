@@ -7,7 +7,7 @@ import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from tests.site.cast import ADMINISTRATOR, AT, EDITOR
+from tests.site.cast import ADMINISTRATOR, AT, EDITOR, VIEWER
 
 from duheng import plan as library
 from duheng.errors import YearUnknown
@@ -191,3 +191,34 @@ def test_a_report_that_names_no_year_is_refused_with_what_to_do(db, tmp_path):
         reading.read_reports([reading.Report(path=path, name=path.name)], progress=lambda *_: None)
     assert "写明年份" in refused.value.message("zh")
     assert "Write the year" in refused.value.message("en")
+
+
+def test_an_annex_that_comes_later_by_itself_joins_its_report_when_asked(
+    plan, sign_in, worked, django_capture_on_commit_callbacks
+):
+    client = sign_in(EDITOR)
+    annex = (resources.files("duheng.sample") / "annex.xlsx").read_bytes()
+    with django_capture_on_commit_callbacks(execute=True):
+        page = upload(client, "附表.xlsx", annex)
+    alone = models.Plan.objects.exclude(pk=plan.pk).get()
+    address = f"/plans/{alone.pk}/join/{plan.pk}"
+    assert address in client.get(page).content.decode()
+    assert address not in sign_in(VIEWER).get(page).content.decode()
+    assert sign_in(VIEWER).post(address).status_code == 403
+    with django_capture_on_commit_callbacks(execute=True):
+        joined = client.post(address)
+    assert joined.status_code == 302
+    both = models.Plan.objects.exclude(pk__in=[plan.pk, alone.pk]).get()
+    assert {source.document.name for source in both.sources.all()} == {"report.docx", "附表.xlsx"}
+    assert both.indicators.filter(targets__extra__has_key="parts").exists()
+    assert "一起导入" not in client.get(joined.headers["Location"]).content.decode()
+    assert client.post(address).status_code == 404  # they are joined already
+
+
+def test_plans_of_other_years_or_places_are_not_offered_to_be_joined(plan, sign_in, worked, django_capture_on_commit_callbacks):
+    client = sign_in(EDITOR)
+    with django_capture_on_commit_callbacks(execute=True):
+        page = upload(client, "报告.txt", REPORT.encode())
+    assert "/join/" not in client.get(page).content.decode()
+    other = models.Plan.objects.exclude(pk=plan.pk).get()
+    assert client.post(f"/plans/{other.pk}/join/{plan.pk}").status_code == 404

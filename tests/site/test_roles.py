@@ -55,6 +55,7 @@ def writing(plan) -> dict[str, tuple[str, dict]]:
         "import": (reverse("import"), {}),
         "import-cancel": (reverse("import-cancel", args=[JOB]), {}),
         "withdraw": (reverse("withdraw", args=[plan.pk]), {}),
+        "plan-join": (reverse("plan-join", args=[plan.pk, plan.pk]), {}),
         "owner": (reverse("owner", args=["indicator", indicator]), {"lead": "统计局"}),
         "owners-accept": (reverse("owners-accept"), {"item": "all"}),
         "division-apply": (reverse("division-apply"), {"duties": ""}),

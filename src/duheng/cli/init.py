@@ -83,14 +83,21 @@ def import_files(files: list[Path], *, by_name: str = "", quiet: bool = False) -
     """Read the files into the workspace that is open, telling on stderr how far it is and on stdout what came of it."""
     from duheng.site.access import By, Role
     from duheng.site.actions import importing, reading
-    from duheng.site.queries import remembered
+    from duheng.site.queries import imported, remembered
 
     reports = [reading.Report(path=path, name=path.name) for path in files]
     made = reading.read_reports(reports, progress=_progress(), taught=remembered.taught())
     by = By(name=by_name or getpass.getuser(), role=Role.ADMINISTRATOR)
-    _, new = importing.store_files(by=by, at=datetime.now(UTC), readings=made, files=reports)
+    plan_id, new = importing.store_files(by=by, at=datetime.now(UTC), readings=made, files=reports)
     if not quiet:
         typer.echo(_summary([each.plan for each in made], new=new))
+        for title in imported.apart(plan_id):
+            note = say(
+                "同年另有一份计划“{}”。这些文件如是它的附表，请与报告一起导入：duheng init 工作区 --from 报告 --from 附表。",
+                "There is another plan of this year, “{}”. If these files are its annexes, import them with the report: "
+                "duheng init WORKSPACE --from REPORT --from ANNEX.",
+            )
+            typer.echo(note.format(title), err=True)
 
 
 def _check(files: list[Path]) -> None:

@@ -56,6 +56,7 @@ urlpatterns = [
     path("plan/<int:pk>", indicators.show, name="indicator"),
     path("plan/<int:pk>/target", indicators.retarget, name="indicator-target"),
     path("plan/<int:pk>/facts", indicators.describe, name="indicator-facts"),
+    path("plans/<int:pk>/join/<int:other>", imports.join, name="plan-join"),
     path("plans/<int:pk>/withdraw", imports.withdraw, name="withdraw"),
     path("projects", projects.table, name="projects"),
     path("projects.xlsx", projects.export, name="projects-export"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from functools import partial
+from pathlib import PurePath
 
 from django.conf import settings
 from django.db import transaction
@@ -32,6 +33,19 @@ def ask(*, by: By, at: datetime, files: Sequence[tuple[str, bytes]]) -> str:
     """Keep the uploaded reports and put an import of them in the queue; returns the job's id."""
     access.require(by, "import")
     return _ask(by, at, kind="report", files=[_keep(name, content) for name, content in files], steps=len(files) + 2)
+
+
+def join(*, by: By, at: datetime, plan_ids: Sequence[int]) -> str:
+    """Import the files of several plans of one year and place again, together, so that annexes join their report."""
+    access.require(by, "import")
+    documents = (
+        Document.objects.filter(plans__plan__in=plan_ids).distinct().order_by("plans__plan__imported_at", "plans__position")
+    )
+    files = {
+        each.digest: {"name": each.name, "digest": each.digest, "suffix": PurePath(each.name).suffix.lower(), "size": each.size}
+        for each in documents
+    }
+    return _ask(by, at, kind="report", files=list(files.values()), steps=len(files) + 2)
 
 
 def ask_figures(*, by: By, at: datetime, sent: intake.Sent, request: intake.Request, holds: str = "") -> str:

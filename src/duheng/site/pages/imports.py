@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -68,6 +68,16 @@ def cancel(request: Request, pk: UUID) -> HttpResponse:
     get_object_or_404(ImportJob, pk=pk)
     import_jobs.cancel(by=request.by, at=timezone.now(), job_id=str(pk))
     return redirect("import-job", pk)
+
+
+@require_POST
+def join(request: Request, pk: int, other: int) -> HttpResponse:
+    """Import the files of two plans of one year and place together."""
+    access.require(request.by, "import")
+    plan = get_object_or_404(Plan, pk=pk)
+    if other not in [each.pk for each in imported.beside(plan)]:
+        raise Http404
+    return redirect("import-job", import_jobs.join(by=request.by, at=timezone.now(), plan_ids=[other, pk]))
 
 
 @require_POST
