@@ -51,27 +51,27 @@ class Told:
 
 def years() -> tuple[int, ...]:
     """The years of which anything is kept, the newest first."""
-    return _years(_token())
+    return _years(token())
 
 
 def totals(view: View, ask: Asked) -> Totals:
     """What the projects that answer to `ask` come to."""
-    return _totals(view, _plain(ask, sort=False), _token())
+    return _totals(view, _plain(ask, sort=False), token())
 
 
 def keys(view: View, ask: Asked) -> tuple[int, ...]:
     """The standings that answer to `ask` by their keys, in its order."""
-    return _keys(view, _plain(ask), _token())
+    return _keys(view, _plain(ask), token())
 
 
 def offered(view: View) -> Mapping[str, list[str]]:
     """What the filters offer."""
-    return _offered(view, _token())
+    return _offered(view, token())
 
 
 def board(view: View, ask: Asked, *, most: int) -> tuple[list[Batch], int]:
     """The four batches of the projects that answer to `ask`; and how many have no stage yet."""
-    found = _batches(view, _plain(ask, sort=False), most, _token())
+    found = _batches(view, _plain(ask, sort=False), most, token())
     told = {stage: (count, planned, first) for stage, count, planned, first in found}
     shown = [key for stage in pool.BATCHES if stage in told for key in told[stage][2]]
     rows = {row.pk: row for row in pool.some(view, shown)}
@@ -84,10 +84,11 @@ def board(view: View, ask: Asked, *, most: int) -> tuple[list[Batch], int]:
 
 def summary(view: View, *, quarter: int, begun: tuple[int, ...], by: str, end: date, most: int) -> Told:
     """A year by the end of a quarter; `begun` are the quarters that have begun, `end` the day up to which batches are counted."""
-    return _summary(view, quarter, begun, by, end, most, _token())
+    return _summary(view, quarter, begun, by, end, most, token())
 
 
-def _token() -> str:
+def token() -> str:
+    """What changes whenever standings were worked out anew."""
     return PoolTurn.objects.values_list("token", flat=True).first() or ""
 
 
@@ -102,36 +103,36 @@ def _asked(plain: _Asked) -> Asked:
     return Asked(words=words, sort=sort, choices=dict(choices))
 
 
-# Each takes the token only to be told by the cache that standings were worked out anew.
+# Each takes the token as its stamp, only to be told by the cache that standings were worked out anew.
 
 
 @lru_cache(maxsize=4)
-def _years(token: str) -> tuple[int, ...]:
+def _years(stamp: str) -> tuple[int, ...]:
     return tuple(pool.years())
 
 
 @lru_cache(maxsize=512)
-def _totals(view: View, plain: _Asked, token: str) -> Totals:
+def _totals(view: View, plain: _Asked, stamp: str) -> Totals:
     return pool.totals(pool.rows(view, _asked(plain)))
 
 
 @lru_cache(maxsize=128)
-def _keys(view: View, plain: _Asked, token: str) -> tuple[int, ...]:
+def _keys(view: View, plain: _Asked, stamp: str) -> tuple[int, ...]:
     return tuple(pool.keys(view, _asked(plain)))
 
 
 @lru_cache(maxsize=32)
-def _offered(view: View, token: str) -> Mapping[str, list[str]]:
+def _offered(view: View, stamp: str) -> Mapping[str, list[str]]:
     return pool.offered(view)
 
 
 @lru_cache(maxsize=128)
-def _batches(view: View, plain: _Asked, most: int, token: str) -> list[tuple[str, int, int, list[int]]]:
+def _batches(view: View, plain: _Asked, most: int, stamp: str) -> list[tuple[str, int, int, list[int]]]:
     return pool.batches(view, _asked(plain), most=most)
 
 
 @lru_cache(maxsize=64)
-def _summary(view: View, quarter: int, begun: tuple[int, ...], by: str, end: date, most: int, token: str) -> Told:
+def _summary(view: View, quarter: int, begun: tuple[int, ...], by: str, end: date, most: int, stamp: str) -> Told:
     found = pool.rows(view, filtering.Asked())
     still, count = pool_summary.stalled(found, most=most)
     return Told(

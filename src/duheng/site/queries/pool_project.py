@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 
 from duheng.plan import Stage
 from duheng.plan import pool as nouns
-from duheng.site.queries import outlook, places, pool_outlook, pool_values
+from duheng.site.queries import outlook, places, pool_kept, pool_outlook, pool_values
 from duheng.site.queries.places import Place
 from duheng.site.records import models as records
 from duheng.watch import projects
@@ -152,26 +153,27 @@ def _month(number: int, wanted: int | None, rows: Sequence[records.PoolMonth], p
 
 def _stay(project: records.PoolProject, value: nouns.PoolProject, as_of: date) -> Stay | None:
     """Time in its stage beside others of its sector, or of its group where no sector is told; beside all where those are few."""
-    alike = {"sector": project.sector} if project.sector else {"group": project.group}
-    found = projects.stay(value, _staged(alike), as_of=as_of)
-    return projects.stay(value, _staged({}), as_of=as_of) if found and found.median is None else found
+    name, alike = ("sector", project.sector) if project.sector else ("group", project.group)
+    stamp = pool_kept.token()
+    found = projects.stay(value, _staged(name, alike, stamp), as_of=as_of)
+    return projects.stay(value, _staged("", "", stamp), as_of=as_of) if found and found.median is None else found
 
 
-def _staged(alike: Mapping[str, str]) -> list[nouns.PoolProject]:
-    """Projects with their changes of stage only."""
-    rows = records.PoolStage.objects.filter(
-        withdrawn=False, project__withdrawn=False, project__merged_into__isnull=True,
-        **{f"project__{name}": value for name, value in alike.items()},
-    )  # fmt: skip
+@lru_cache(maxsize=64)
+def _staged(name: str, alike: str, stamp: str) -> tuple[nouns.PoolProject, ...]:
+    """Projects with their changes of stage only; `stamp` tells the cache that facts have changed."""
+    rows = records.PoolStage.objects.filter(withdrawn=False, project__withdrawn=False, project__merged_into__isnull=True)
+    if name:
+        rows = rows.filter(**{f"project__{name}": alike})
     changes: dict[tuple[str, str, str], list[nouns.StageChange]] = defaultdict(list)
     for stage, on, code, sector, group in rows.order_by("on", "id").values_list(
         "stage", "on", "project__code", "project__sector", "project__group"
     ):
         changes[code, sector, group].append(nouns.StageChange(stage=Stage(stage), on=on))
-    return [
+    return tuple(
         nouns.PoolProject(code=code, name=code, sector=sector, group=group, stages=tuple(told))
         for (code, sector, group), told in changes.items()
-    ]
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
