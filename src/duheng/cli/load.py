@@ -71,6 +71,7 @@ def load(
 ) -> None:
     """Take figures, or with --projects lists of projects, in from files: each all or nothing, the same again changes nothing."""
     if projects:
+        _not_of_projects({"--status": status, "--area": area, "--released": released})
         loader = ProjectLoader(workspace, mapping, known, trial=dry_run)
         _print([loader.load(file, day=_day(loader.known)) for file in files], form, project_lines)
         return
@@ -79,6 +80,15 @@ def load(
     told.add({"year": str(year) if year else ""})
     figures = _Loader(workspace, told, trial=dry_run)
     _print([figures.load(file) for file in files], form, lines)
+
+
+def _not_of_projects(given: Mapping[str, object]) -> None:
+    """Refuse what is said of figures only."""
+    if wrong := next((name for name, value in given.items() if value), None):
+        raise CollectError(
+            reason=f"{wrong} is said of figures; leave it out with --projects.",
+            reason_zh=f"{wrong} 只用于数据，载入项目清单时请去掉。",
+        )
 
 
 def _print(outcomes: Sequence[Mapping[str, Any]], form: Form, words: Callable[[Mapping[str, Any]], Iterable[str]]) -> None:

@@ -178,7 +178,7 @@ def stages(each: Course) -> list[tuple[str, date, str]]:
     if each.started:
         begun = date(*each.started, 18)
         found.append(("started", begun, f"{each.name}开工令"))
-        found.append(("under_construction", date(*_moved(each.started, 4), 6), ""))
+        found.append(("under_construction", date(*_moved(each.started, 6), 6), ""))
     if each.completed:
         found.append(("completed", date(*each.completed, 26), f"{each.name}竣工验收报告"))
     return [row for row in found if row[1] <= REPORT_KNOWN]

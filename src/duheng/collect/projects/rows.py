@@ -70,6 +70,7 @@ class RowKinds:
             for column in found
             if role and role not in _SAYS_LITTLE and words.holds(role) != "money"
         ]
+        self._money = [column.place for role, found in roles.items() for column in found if words.holds(role) == "money"]
         self._all = [column.place for column in columns]
         self._numbered = self._seq is not None and self._mostly_numbered(self._seq)
 
@@ -120,7 +121,9 @@ class RowKinds:
             return Row(at=at, kind=RowKind.NAMELESS if money else RowKind.NOTE, name=seq)
         if len(own) == 1 and len(next(iter(own.values()))) > _GROUP_LENGTH:
             return Row(at=at, kind=RowKind.NOTE, name=next(iter(own.values())))
-        return Row(at=at, kind=RowKind.CONTINUED if seen else RowKind.NAMELESS)
+        # Without a name of its own and not under a merged one, a row may add words to the project above, and no amounts.
+        amounts = any(place in own for place in self._money)
+        return Row(at=at, kind=RowKind.CONTINUED if seen and not amounts else RowKind.NAMELESS)
 
     def _group(self, at: int, name: str, seq: str, distinct: Sequence[str]) -> Row | None:
         if self._tells(at) and len(distinct) > 1:
