@@ -64,7 +64,7 @@ def addresses():
     for pattern in get_resolver().url_patterns:
         kinds = [(name, type(kind).__name__) for name, kind in pattern.pattern.converters.items()]
         choices = [values[kind.removesuffix("Converter").lower().replace("string", "str")] for _, kind in kinds]
-        for chosen in itertools.product(*choices):
+        for chosen in zip(*choices, strict=False) if len(choices) > 1 else itertools.product(*choices):
             try:
                 yield reverse(pattern.name, kwargs={name: value for (name, _), value in zip(kinds, chosen, strict=True)})
             except NoReverseMatch as wrong:
@@ -80,10 +80,10 @@ def seen(response) -> str:
     return data.decode("utf-8", "replace")
 
 
-def walk(client):
+def walk(client, *, below=("/",)):
     """The addresses whose answer shows the marked number, and how many pages were there at all."""
     found, pages = set(), 0
-    for address in addresses():
+    for address in (each for each in addresses() if each.startswith(below)):
         for kind in KINDS if address.startswith(("/figures", "/watch")) else KINDS[:1]:
             if address == "/sign-out":
                 continue
@@ -101,7 +101,7 @@ def walk(client):
 
 @pytest.mark.slow
 def test_a_viewer_finds_an_internal_number_nowhere_and_an_editor_does(marked, sign_in):
-    theirs, mine = walk(sign_in(VIEWER)), walk(sign_in(EDITOR))
+    theirs, mine = walk(sign_in(VIEWER)), walk(sign_in(EDITOR), below=("/figures", "/watch", "/history"))
     assert theirs[0] == set()
     assert theirs[1] > 100
     loads = {reverse("load", args=[pk]) for pk in Load.objects.values_list("pk", flat=True)}
