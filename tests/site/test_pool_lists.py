@@ -79,6 +79,22 @@ def test_an_earlier_list_taken_back_leaves_what_the_later_one_told():
 
 
 @pytest.mark.django_db
+def test_an_older_list_that_comes_in_late_fills_gaps_and_overrides_nothing():
+    take(SECOND, known="2024-09-05", name="八月.csv")
+    taken = take(FIRST, known="2024-02-01")
+    assert (taken.new, taken.revised) == (2, 1)
+    project = PoolProject.objects.get(name="甲厂房")
+    assert (project.total, project.owner) == (105_000_000_000, "甲公司")  # the newer list's total, the older one's owner
+    heads = "单位：万元,,\n项目名称,总投资,2024年计划投资\n"
+    newer, older = f"{heads}甲厂房,105000,40000\n", f"{heads}甲厂房,90000,20000\n"
+    take(newer, known="2024-06-01", name="六月.csv")
+    assert take(older, known="2024-01-01", name="一月.csv").unchanged == 1
+    project.refresh_from_db()
+    assert project.total == 105_000_000_000
+    assert PoolYear.objects.filter(project=project, withdrawn=False).last().planned == 40_000_000_000
+
+
+@pytest.mark.django_db
 def test_one_wrong_row_keeps_the_whole_list_out():
     taken = take(FIRST.replace("100000,30000", "-5,30000"))
     assert taken.refused

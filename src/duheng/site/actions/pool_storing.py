@@ -16,7 +16,7 @@ from duheng.collect.projects import ListedProject
 from duheng.plan.plan import Stage
 from duheng.site.access import By
 from duheng.site.actions import pool_doubting
-from duheng.site.actions.pool_telling import MONTH_FACTS, TEXTS, TOLD, YEAR_FACTS, carry, column, parts
+from duheng.site.actions.pool_telling import MONTH_FACTS, TEXTS, TOLD, YEAR_FACTS, Knowledge, carry, column, parts
 from duheng.site.records.models import (
     Load,
     PoolBank,
@@ -141,12 +141,27 @@ class _Storing:
         self._years = _latest(PoolYear, self._old, ("year",))
         self._months = _latest(PoolMonth, self._old, ("year", "month"))
         self._said = _sayings(self._old)
+        self._knowledge = Knowledge()
+        self._later = self._told_later()
         self.counts = Counts(new=sum(row is None or row.withdrawn for _, row in self._rows))
         for project, row in self._rows:
             if row is not None and not row.withdrawn:
                 changed = self._changes(project, row)
                 self.counts.revised += changed
                 self.counts.unchanged += not changed
+
+    def _told_later(self) -> Mapping[int, set[str]]:
+        """What newer lists and people told of each project: an older list that comes in late does not change it."""
+        found: dict[int, set[str]] = defaultdict(set)
+        for part in parts(self._old):
+            for row in PoolTold.objects.filter(project__in=part, withdrawn=False):
+                if self._beneath(row):
+                    found[row.project_id].update(row.facts)
+        return found
+
+    def _beneath(self, row: Any) -> bool:
+        """Whether what the list tells is older than what stands."""
+        return row is not None and self._knowledge.since(row) > self._telling.known
 
     def doubts(self) -> tuple[Doubt, ...]:
         """What does not go with what was told before."""
@@ -186,16 +201,18 @@ class _Storing:
         return made
 
     def _changes(self, project: ListedProject, row: PoolProject) -> bool:
-        told = told_of(project, self._telling)
+        told = {name: value for name, value in told_of(project, self._telling).items() if name not in self._later[row.pk]}
         if any(getattr(row, name) != column(name, value) for name, value in told.items() if name not in ("also", "sources")):
             return True
         if any(getattr(row, name).get(key) != value for name in ("also", "sources") for key, value in told.get(name, {}).items()):
             return True
         for year in project.years:
-            if _differs(self._years.get((row.pk, year.year)), year, YEAR_FACTS):
+            stands = self._years.get((row.pk, year.year))
+            if _differs(stands, year, YEAR_FACTS, beneath=self._beneath(stands)):
                 return True
         for month in project.months:
-            if _differs(self._months.get((row.pk, month.year, month.month)), month, MONTH_FACTS):
+            stands = self._months.get((row.pk, month.year, month.month))
+            if _differs(stands, month, MONTH_FACTS, beneath=self._beneath(stands)):
                 return True
         return bool(self._problem(project, row, {}) or self._delay(project, row, {}) or self._banks(project, row, {}))
 
@@ -210,13 +227,15 @@ class _Storing:
             before=year.before,
             **facts,
         )
-        carry(made, self._years.get((row.pk, year.year)), YEAR_FACTS)
+        stands = self._years.get((row.pk, year.year))
+        carry(made, stands, YEAR_FACTS, beneath=self._beneath(stands))
         return made
 
     def _month(self, row: PoolProject, month: Any, facts: Mapping[str, Any]) -> PoolMonth:
         values = {name: getattr(month, name) for name in MONTH_FACTS}
         made = PoolMonth(project=row, year=month.year, month=month.month, known=month.known, **values, **facts)
-        carry(made, self._months.get((row.pk, month.year, month.month)), MONTH_FACTS)
+        stands = self._months.get((row.pk, month.year, month.month))
+        carry(made, stands, MONTH_FACTS, beneath=self._beneath(stands))
         return made
 
     def _stage(self, project: ListedProject, row: PoolProject, facts: Mapping[str, Any]) -> list[PoolStage]:
@@ -274,13 +293,15 @@ def _sayings(ids: Iterable[int]) -> dict[int, set[tuple[str, str]]]:
     return found
 
 
-def _differs(row: Any, told: Any, names: Sequence[str]) -> bool:
-    """Whether a list tells something else than what stands."""
+def _differs(row: Any, told: Any, names: Sequence[str], *, beneath: bool) -> bool:
+    """Whether a list tells something else than what stands; something that is not told yet, where it is older than that."""
     for name in names:
         value = getattr(told, name)
         if value is None or value == "" or value == {}:
             continue
         stands = getattr(row, name) if row is not None else None
+        if beneath and stands not in (None, "", {}):
+            continue
         if name == "sources":
             stands, value = stands or {}, dict(value)
         if stands != (list(value) if isinstance(value, tuple) else value):

@@ -8,9 +8,10 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Model
+from django.utils.timezone import localdate
 
 from duheng.plan.plan import Stage
-from duheng.site.records.models import PoolMonth, PoolProject, PoolStage, PoolTold, PoolYear
+from duheng.site.records.models import Load, PoolMonth, PoolProject, PoolStage, PoolTold, PoolYear
 
 TEXTS = ("approval_code", "approval", "nature", "sector", "place", "owner", "office", "group", "content")
 TOLD = ("name", *TEXTS, "total", "sources", "currency", "begins", "ends", "latitude", "longitude", "also", "public", "simulated")
@@ -27,8 +28,25 @@ def parts(ids: Iterable[int]) -> Iterable[list[int]]:
     return (found[at : at + _PART] for at in range(0, len(found), _PART))
 
 
+class Knowledge:
+    """Since when what is told is known: the day its list says, else the day it was entered."""
+
+    def __init__(self) -> None:
+        found = Load.objects.filter(kind="projects").values_list("pk", "given__known")
+        self._lists = {pk: date.fromisoformat(known) for pk, known in found if known}
+
+    def since(self, row: Any) -> date:
+        """The day of a told thing."""
+        return self._lists.get(row.load_id) or localdate(row.at)
+
+    def order(self, row: Any) -> tuple[date, int]:
+        """What is known later counts more, whenever it was loaded."""
+        return self.since(row), row.pk
+
+
 def settle(project_ids: Iterable[int]) -> None:
     """Work out anew what these projects show, after something told of them was added or taken back."""
+    knowledge = Knowledge()
     for ids in parts(project_ids):
         told: dict[int, list[PoolTold]] = defaultdict(list)
         for row in PoolTold.objects.filter(project__in=ids):
@@ -43,7 +61,8 @@ def settle(project_ids: Iterable[int]) -> None:
         for project in PoolProject.every.filter(pk__in=ids):
             values = _of_stages(stages[project.pk])
             if told[project.pk]:
-                values |= _shown(told[project.pk], absorbed[project.pk])
+                mine, others = (sorted(found[project.pk], key=knowledge.order) for found in (told, absorbed))
+                values |= _shown(mine, others)
             for name, value in values.items():
                 if getattr(project, name) != value:
                     setattr(project, name, value)
@@ -94,11 +113,14 @@ def _of_stages(changes: Sequence[PoolStage]) -> dict[str, Any]:
     return {"stage": last.stage if last else Stage.UNKNOWN.value, "stage_since": last.on if last else None}
 
 
-def carry(row: Model, before: Model | None, names: Sequence[str]) -> None:
-    """Fill what a year's or month's row does not tell itself from the row before it."""
+def carry(row: Model, before: Model | None, names: Sequence[str], *, beneath: bool = False) -> None:
+    """Fill what a year's or month's row does not tell itself from the row before it.
+
+    Of a row `beneath` the one before it, which is known later, only what that one does not tell counts.
+    """
     carried = []
     for name in names:
-        if getattr(row, name) in _EMPTY and before is not None and getattr(before, name) not in _EMPTY:
+        if before is not None and getattr(before, name) not in _EMPTY and (beneath or getattr(row, name) in _EMPTY):
             setattr(row, name, getattr(before, name))
             carried.append(name)
     row.carried = carried  # type: ignore[attr-defined]
