@@ -90,3 +90,11 @@ class _AtOnce:
 def worked(monkeypatch):
     """Jobs are run at once, by the worker's own code, as soon as what asked for them is stored."""
     monkeypatch.setattr("duheng.site.jobs.imports.run", _AtOnce())
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept() -> None:
+    """What was worked out for one test is no other's: what was done in it is taken back."""
+    from duheng.site.queries import unchanged
+
+    unchanged.forget()

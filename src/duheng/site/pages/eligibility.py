@@ -28,6 +28,7 @@ from duheng.site.queries.funds import Pool
 from duheng.site.records.models import FundFacts, PoolProject
 
 _PAGE = 50
+_KINDS = ("fund.facts", "fund.waive")
 _CHOICES = ("sector", "stage", "owner", "pool", "fitness")
 
 
@@ -36,27 +37,24 @@ def matrix(request: Request) -> HttpResponse:
     year, today = year_of(request), timezone.localdate()
     pools = funds.pools()
     ask = filtering.asked(request.GET, _CHOICES)
-    found = _projects(ask)
+    found, keys = _projects(ask), None
     one = next((pool for pool in pools if str(pool.pk) == ask.choices["pool"]), None)
     if one is not None and ask.choices["fitness"]:
-        keys = [
-            judged.pk
-            for judged in eligible.judged(found, [one], year=year, as_of=today)
-            if judged.cells[0].verdict.value == ask.choices["fitness"]
-        ]
-        found = found.filter(pk__in=keys)
-    page = Paginator(found, _PAGE).get_page(request.GET.get("page"))
-    rows = PoolProject.objects.exclude(stage="completed")
+        stand = eligible.standings(one, year=year, as_of=today)
+        keys = [pk for pk in found.values_list("pk", flat=True) if stand.get(pk) == ask.choices["fitness"]]
+    page = Paginator(found if keys is None else keys, _PAGE).get_page(request.GET.get("page"))
+    shown = page.object_list if keys is None else found.filter(pk__in=list(page.object_list))
+    every = PoolProject.objects.exclude(stage="completed")
     context = {
         "pools": pools,
         "page": page,
-        "judged": eligible.judged(page.object_list, pools, year=year, as_of=today),
+        "judged": eligible.judged(shown, pools, year=year, as_of=today),
         "year": year,
         "years": funds.years() or [year],
         "ask": ask,
-        "all": rows.count(),
-        "stages": [stage for stage in wording.STAGES if rows.filter(stage=stage).exists()],
-        "sectors": list(rows.exclude(sector="").order_by("sector").values_list("sector", flat=True).distinct()),
+        "all": every.count(),
+        "stages": [stage for stage in wording.STAGES if every.filter(stage=stage).exists()],
+        "sectors": list(every.exclude(sector="").order_by("sector").values_list("sector", flat=True).distinct()),
         "region": eligible.REGIONS.get(settings.WORKSPACE.region),
         "unverified": sum(not rule.verified for rule in known.rulebook().rules),
         "rules": len(known.rulebook().rules),
@@ -151,7 +149,7 @@ def _page(
         "year": year,
         "form": form or FactsForm.of(facts),
         "problem": problem,
-        "history": events.lines(language=language(), role=request.by.role, noun="poolproject", noun_id=row.pk),
+        "history": events.lines(language=language(), role=request.by.role, noun="poolproject", noun_id=row.pk, kinds=_KINDS),
         "here": "eligibility",
         **fund_money.frame(request),
     }

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from duheng.allocate import Eligibility
 from duheng.catalog import FundRuleEntry
 from duheng.site.pages.frame import language
-from duheng.site.queries import eligible, known
+from duheng.site.queries import eligible, known, wording
 
 register = template.Library()
 
@@ -64,3 +64,10 @@ def why_not(cell: Eligibility) -> str:
     """All that stands between a project and a pool, in one line."""
     side = 0 if language() == "zh" else 1
     return ("；", "; ")[side].join(each.why[side] for each in cell.obstacles)
+
+
+@register.filter
+def times(unit: str) -> str:
+    """A unit of money behind a number in a sentence: 12 万元, 12 × 10,000 yuan."""
+    words = wording.unit_words(unit, language=language())
+    return words if language() == "zh" else f"× {words}"

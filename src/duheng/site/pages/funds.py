@@ -167,15 +167,16 @@ def _page(request: Request, row: FundPool, *, form: PoolForm | None = None, stat
     asked = funds.applications(pool=row)
     one = funds.pool(row, [each.value for each in asked], known.fund_kinds())
     projects = funds.projects({each.project for each in asked})
-    able = eligible.judged(PoolProject.objects.exclude(stage="completed"), [one], year=year, as_of=today)
+    stand = eligible.standings(one, year=year, as_of=today)
+    able = [key for key, fitness in stand.items() if fitness is Fitness.ELIGIBLE][:_LISTED]
     context = {
         "pool": one,
         "year": year,
         "ending": funds.endings([one], asked, {key: each.name for key, each in projects.items()}, as_of=today),
         "asked": [(each, projects.get(each.project)) for each in asked],
         "rules": [rule for rule in known.rulebook().rules if rule.fund == one.value.kind],
-        "counts": [(fitness.value, sum(judged.cells[0].verdict is fitness for judged in able)) for fitness in Fitness],
-        "able": [judged for judged in able if judged.cells[0].verdict is Fitness.ELIGIBLE][:_LISTED],
+        "counts": [(fitness.value, sum(each is fitness for each in stand.values())) for fitness in Fitness],
+        "able": eligible.judged(PoolProject.objects.filter(pk__in=able), [one], year=year, as_of=today),
         "slipped": slipped(one.value.amounts),
         "form": form or PoolForm.of(row, years=_form_years(request, row)),
         "history": events.lines(language=language(), role=request.by.role, noun="fundpool", noun_id=row.pk),

@@ -12,7 +12,7 @@ from typing import Any
 from django.conf import settings
 
 from duheng.allocate import Candidate, Eligibility, Fitness
-from duheng.site.queries import known
+from duheng.site.queries import known, unchanged
 from duheng.site.queries.funds import Pool
 from duheng.site.records import models as records
 
@@ -115,7 +115,23 @@ def judged(rows: Iterable[records.PoolProject], pools: Sequence[Pool], *, year: 
 
 
 def unused(pools: Sequence[Pool], *, year: int, as_of: date) -> list[Pool]:
-    """The pools on which no project may draw; it is looked for no longer than until one is found for each."""
+    """The pools on which no project may draw."""
+    codes = unchanged.kept(("unused", year, as_of), lambda: _unused(pools, year, as_of))
+    return [pool for pool in pools if pool.value.code in codes]
+
+
+def standings(pool: Pool, *, year: int, as_of: date) -> dict[int, Fitness]:
+    """How every project that is not completed stands at a pool, by key."""
+
+    def judge() -> dict[int, Fitness]:
+        rows = records.PoolProject.objects.exclude(stage="completed")
+        return {each.pk: each.cells[0].verdict for each in judged(rows, [pool], year=year, as_of=as_of)}
+
+    return unchanged.kept(("standings", pool.pk, year, as_of), judge)
+
+
+def _unused(pools: Sequence[Pool], year: int, as_of: date) -> frozenset[str]:
+    """It is looked no longer than until a project is found for each."""
     left = list(pools)
     keys = list(records.PoolProject.objects.exclude(stage="completed").values_list("pk", flat=True))
     book = known.rulebook()
@@ -123,8 +139,8 @@ def unused(pools: Sequence[Pool], *, year: int, as_of: date) -> list[Pool]:
         told = candidates(list(records.PoolProject.objects.filter(pk__in=keys[start : start + _BATCH])))
         for candidate in told.values():
             if not left:
-                return []
+                return frozenset()
             left = [
                 pool for pool in left if book.judge(candidate, pool.value, year=year, as_of=as_of).verdict is not Fitness.ELIGIBLE
             ]
-    return left if keys else []
+    return frozenset(pool.value.code for pool in left) if keys else frozenset()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -206,9 +206,18 @@ class Line:
     decision: int | None  # what can be undone
 
 
-def lines(*, language: str, role: Role, noun: str = "", noun_id: object = "", limit: int = 200, start: int = 0) -> list[Line]:
-    """History, newest first; of one thing only where `noun` is given."""
-    events = Event.objects.all()
+def lines(
+    *,
+    language: str,
+    role: Role,
+    noun: str = "",
+    noun_id: object = "",
+    kinds: Collection[str] = (),
+    limit: int = 200,
+    start: int = 0,
+) -> list[Line]:
+    """History, newest first; of one thing only where `noun` is given, of some kinds only where these are."""
+    events = Event.objects.filter(kind__in=kinds) if kinds else Event.objects.all()
     if noun:
         events = events.filter(noun=noun, noun_id=str(noun_id))
     found = list(events[start : start + limit])

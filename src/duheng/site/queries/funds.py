@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
+
+from django.db.models import Window as Over
+from django.db.models.functions import RowNumber
 
 from duheng.allocate import Balance, FundApplication, FundPool, Move, Step, Window, balances, windows
 from duheng.catalog import FundKindEntry
@@ -79,18 +84,19 @@ class Pool:
 
 
 def projects(keys: Iterable[int] | None = None) -> dict[int, Known]:
-    """The projects that stand, by key in their order: four queries, however many there are."""
+    """The projects that stand, by key in their order: six queries, however many there are."""
     rows = records.PoolProject.objects.all()
     told = records.PoolStanding.objects.filter(project__withdrawn=False, project__merged_into__isnull=True)
     if keys is not None:
         keys = list(keys)
         rows, told = rows.filter(pk__in=keys), told.filter(project__in=keys)
-    years: dict[int, list[tuple[int, int | None, int | None, int | None]]] = {}
-    for project, year, planned, works, paid in told.values_list("project_id", "year", "planned", "works", "paid"):
-        years.setdefault(project, []).append((year, planned, works, paid))
+    years: dict[int, dict[int, int | None]] = defaultdict(dict)
+    for project, year, planned in told.values_list("project_id", "year", "planned"):
+        years[project][year] = planned
+    done = {name: _done(name, keys) for name in ("works", "paid")}
     before = _before(keys)
     facts = ("pk", "code", "name", "sector", "owner", "office", "group", "stage", "simulated", "total", "begins", "ends")
-    return {row["pk"]: _known(row, years.get(row["pk"], []), before) for row in rows.values(*facts)}
+    return {row["pk"]: _known(row, years[row["pk"]], before, done) for row in rows.values(*facts)}
 
 
 def _before(keys: Iterable[int] | None) -> dict[tuple[int, int], int]:
@@ -105,29 +111,42 @@ def _before(keys: Iterable[int] | None) -> dict[tuple[int, int], int]:
     }
 
 
+def _done(name: str, keys: Iterable[int] | None) -> dict[int, dict[int, int]]:
+    """One amount by project and year, as the last month that tells it says: months are cumulative since January."""
+    rows = records.PoolMonth.objects.filter(withdrawn=False, **{f"{name}__isnull": False})
+    if keys is not None:
+        rows = rows.filter(project__in=list(keys))
+    last = Over(RowNumber(), partition_by=["project_id", "year"], order_by=["-month", "-id"])
+    found: dict[int, dict[int, int]] = defaultdict(dict)
+    for project, year, amount in rows.annotate(place=last).filter(place=1).values_list("project_id", "year", name):
+        found[project][year] = amount
+    return found
+
+
 def _known(
-    row: Mapping[str, object],
-    years: Sequence[tuple[int, int | None, int | None, int | None]],
+    row: Mapping[str, Any],
+    planned: Mapping[int, int | None],
     before: Mapping[tuple[int, int], int],
+    done: Mapping[str, Mapping[int, Mapping[int, int]]],
 ) -> Known:
+    pk = row["pk"]
     shown = {name: row[name] for name in ("code", "name", "sector", "owner", "office", "group")}
+    works, paid = done["works"].get(pk, {}), done["paid"].get(pk, {})
     value = nouns.PoolProject(
-        **shown,  # type: ignore[arg-type]
-        total=row["total"],  # type: ignore[arg-type]
-        begins=row["begins"],  # type: ignore[arg-type]
-        ends=row["ends"],  # type: ignore[arg-type]
+        **shown,
+        total=row["total"],
+        begins=row["begins"],
+        ends=row["ends"],
         years=tuple(
-            nouns.YearPlan(year=year, planned=planned, before=before.get((row["pk"], year)))  # type: ignore[arg-type]
-            for year, planned, *_ in sorted(years)
-            if planned is not None
+            nouns.YearPlan(year=year, planned=amount, before=before.get((pk, year)))
+            for year, amount in sorted(planned.items())
+            if amount is not None
         ),
         months=tuple(
-            nouns.MonthReport(year=year, month=12, works=works, paid=paid)
-            for year, _, works, paid in sorted(years)
-            if works is not None or paid is not None
+            nouns.MonthReport(year=year, month=12, works=works.get(year), paid=paid.get(year)) for year in sorted({*works, *paid})
         ),
     )
-    return Known(pk=row["pk"], stage=row["stage"], simulated=row["simulated"], value=value, **shown)  # type: ignore[arg-type]
+    return Known(pk=pk, stage=row["stage"], simulated=row["simulated"], value=value, **shown)
 
 
 def applications(**narrowed: object) -> list[Applied]:

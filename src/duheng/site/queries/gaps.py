@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from duheng.allocate import FundApplication, gap
-from duheng.site.queries import funds
+from duheng.site.queries import funds, unchanged
 from duheng.site.queries.funds import Known
 
 Lines = tuple["Row", ...]
@@ -34,6 +34,10 @@ STATES: Mapping[str, tuple[str, str]] = {
 
 def rows(year: int) -> list[Row]:
     """The projects that need or have money in a year, in their order."""
+    return unchanged.kept(("gaps", year), lambda: _rows(year))
+
+
+def _rows(year: int) -> list[Row]:
     asked: dict[str, list[FundApplication]] = {}
     for each in funds.applications():
         asked.setdefault(each.value.project, []).append(each.value)
