@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from django.conf import settings
 from django.core.paginator import Paginator
@@ -43,7 +44,7 @@ def matrix(request: Request) -> HttpResponse:
         stand = eligible.standings(one, year=year, as_of=today)
         keys = [pk for pk in found.values_list("pk", flat=True) if stand.get(pk) == ask.choices["fitness"]]
     page = Paginator(found if keys is None else keys, _PAGE).get_page(request.GET.get("page"))
-    shown = page.object_list if keys is None else found.filter(pk__in=list(page.object_list))
+    shown: Any = page.object_list if keys is None else found.filter(pk__in=list(page.object_list))
     every = PoolProject.objects.exclude(stage="completed")
     context = {
         "pools": pools,
