@@ -160,3 +160,11 @@ def test_a_table_of_projects_is_read_row_by_row():
         ("明月科技园", "under_construction", None, "工业项目"),
         ("长湖水厂扩建工程", "unknown", "started", "工业项目"),
     ]
+
+
+@pytest.mark.parametrize("words", ["聚焦大凉山", "突破集成电路", "围绕新能源", "接续推进老城", "瞄准高端装备"])
+def test_what_work_is_aimed_at_is_no_project(words):
+    made = planned(
+        text(COMING, f"推进明月科技园、{words}、滨河污水处理厂等项目建设。", "专栏1 重点项目：明月科技园；滨河污水处理厂")
+    )
+    assert words not in {project.name for project in made.projects}
