@@ -21,7 +21,8 @@ from duheng.errors import NoAnswerYet
 _COARSE = 10**6  # the largest coefficient of an aim
 _CORE = 60  # choices left open around the relaxed answer
 _SMALL = 150  # choices: so few are searched through at once
-_CORE_SECONDS, _CORE_GAP = 2.0, 0.0002
+_CORE_SECONDS, _CORE_GAP = 1.5, 0.0002
+_LEAST = 0.3  # seconds of any search
 _PATIENCE = 1.0  # seconds that an answer within the gap is still improved
 _TIES, _TIES_SHARE = 1.5, 0.03  # seconds for each aim after the priority, or this share of the limit
 
@@ -78,6 +79,8 @@ def decide(
             raise NoAnswerYet(seconds=f"{seconds:g}")
         if aim.name == "priority" and found.values is not None:
             bound = found.bound
+        if aim.name == "early" and found.cost > found.bound + 0.5:
+            break  # a search without end: for these starts the payments spend what expires first anyway
         _hold(model, aim, values)
     assert values is not None
     return _decision(model, values, bound)
@@ -89,7 +92,7 @@ def _first(*values: Sequence[float] | None) -> Sequence[float] | None:
 
 def _effort(aim: _Aim, *, gap: float, left: float, seconds: float) -> Effort:
     if aim.name == "priority":
-        return Effort(seconds=left, gap=gap, patience=min(_PATIENCE, seconds / 4))
+        return Effort(seconds=max(left, _LEAST), gap=gap, patience=min(_PATIENCE, seconds / 4))
     if aim.name == "committed":
         return Effort(seconds=left / 2)
     return Effort(seconds=min(left, max(_TIES, seconds * _TIES_SHARE)))
@@ -114,12 +117,27 @@ def _search(model: Model, aim: _Aim, *, effort: Effort, first: Sequence[float] |
     programme = model.programme
     coarse = max(1.0, max((abs(value) for value in aim.cost.values()), default=1.0) / _COARSE)
     programme.aim({column: value / coarse for column, value in aim.cost.items()})
-    if aim.name in ("committed", "priority") and len(model.starts) > _SMALL:
-        begun = monotonic()
-        first = _cheaper(programme, first, _core(model, min(effort.seconds / 2, _CORE_SECONDS)))
-        effort = replace(effort, seconds=max(effort.seconds - (monotonic() - begun), 0.5))
-    found = run(programme, effort, first=first)
+    large = len(model.starts) > _SMALL and aim.name in ("committed", "priority")
+    found = _search_large(model, effort, first) if large else run(programme, effort, first=first)
     return replace(found, cost=found.cost * coarse, bound=found.bound * coarse)
+
+
+def _search_large(model: Model, effort: Effort, first: Sequence[float] | None) -> Found:
+    """As `run`, for many choices: the core of the relaxed programme, which mostly is near enough; else the whole; then a while to improve.
+
+    A start that is not near enough costs more than it brings, so it is then left aside.
+    """
+    programme, end = model.programme, monotonic() + effort.seconds
+    found = _core(model, min(effort.seconds / 2, _CORE_SECONDS))
+    if found.values is None or found.cost - found.bound > effort.gap * abs(found.cost):
+        again = run(programme, Effort(seconds=max(end - monotonic(), _LEAST), gap=effort.gap), first=first)
+        found = again if again.values is not None or again.impossible else found
+    if found.values is not None and found.cost > found.bound and effort.patience > 0:
+        known = _cheaper(programme, first, found.values)
+        better = run(programme, Effort(seconds=min(effort.patience, max(end - monotonic(), _LEAST))), first=known)
+        if better.values is not None and better.cost <= found.cost:
+            found = replace(better, bound=max(better.bound, found.bound))
+    return found
 
 
 def _cheaper(programme: Programme, one: Sequence[float] | None, two: Sequence[float] | None) -> Sequence[float] | None:
@@ -141,21 +159,21 @@ def _values(model: Model, starts: Mapping[str, int], payments: Mapping[Way, int]
     return values if model.programme.holds(values) else None
 
 
-def _core(model: Model, seconds: float) -> Sequence[float] | None:
-    """Values to begin with: the relaxed programme, whose few broken choices and those nearest to them are then settled.
+def _core(model: Model, seconds: float) -> Found:
+    """The relaxed programme, whose few broken choices and those nearest to them are then settled; its bound is for the whole.
 
     Few choices are broken, at most one for each fund and year, and what the relaxed programme takes or leaves for sure stays.
     """
     programme = model.programme
     relaxed = run(replace_whole(programme, whole=False), Effort(seconds=seconds))
     if relaxed.values is None:
-        return None
+        return relaxed
     near = sorted(model.starts.values(), key=lambda at: (_settled(relaxed.values, at), abs(relaxed.reduced[at])))
     broken = sum(not _settled(relaxed.values, at) for at in near)
     fixed = replace_whole(programme, whole=True)
     for at in near[broken + _CORE :]:
         fixed.lower[at] = fixed.upper[at] = float(round(relaxed.values[at]))
-    return run(fixed, Effort(seconds=seconds, gap=_CORE_GAP)).values
+    return replace(run(fixed, Effort(seconds=seconds, gap=_CORE_GAP)), bound=relaxed.cost, impossible=False)
 
 
 def replace_whole(programme: Programme, *, whole: bool) -> Programme:
