@@ -116,8 +116,8 @@ processor's seconds are what the machine at rest would take; load when the last 
 |---|--:|--:|--:|--:|--:|
 """
 
-_SMALL_ONES = """Simulated problems of 4–6 projects × 1–3 funds × 2–3 years, every aim in turn (projects under way, priority, earlier starts,
-expiring money first) against a model that tries every choice of starts and pays each by a simplex method of its own
+_SMALL_ONES = """Simulated problems of 4–6 projects × 1–3 funds × 2–3 years, every aim in turn (projects under way, priority, earlier
+starts, expiring money first) against a model that tries every choice of starts and pays each by a simplex method of its own
 (`tests/unit/allocate/oracle.py`).
 
 | problems | have an answer | have none | told apart rightly | every aim equal | greatest difference in money, fen |
