@@ -53,7 +53,7 @@ _KINDS = (
     Kind(name="one in ten mandatory", musts=0.1),
     Kind(name="priority follows cost within 15 %, a quarter", cover=0.25, by_cost=0.3),
     Kind(name="priority is cost, a tenth", cover=0.1, by_cost=0.0),
-    Kind(name="2,000 projects × 12 funds × 5 years", projects=2000, years=5),
+    Kind(name="2,000 projects", projects=2000),
 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from time import monotonic
 
 from duheng.allocate import money
 from duheng.allocate.answer import Conflict, Reason
@@ -12,11 +13,13 @@ from duheng.allocate.narrow import closure, narrowed
 from duheng.allocate.payments import pay
 from duheng.allocate.pin import Pin
 from duheng.allocate.problem import Problem
+from duheng.allocate.programme import Programme
 from duheng.allocate.project import Project
 from duheng.allocate.shortage import shortage
 from duheng.allocate.solve import Effort, run
 
 _SECONDS = 10.0  # for one question whether some demands can be met
+_WHOLE = 15.0  # for the whole search
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,10 +30,14 @@ class Demand:
     pin: Pin | None = None
 
 
-def conflict(problem: Problem) -> Conflict:
-    """A smallest set of demands of a problem that cannot be met: every one of them is needed for the contradiction."""
-    demands = list(_demands(problem))
-    least = _least(problem, (), demands, known=False)
+def conflict(problem: Problem, *, seconds: float = _WHOLE) -> Conflict:
+    """A smallest set of demands of a problem that cannot be met, none of which can be spared.
+
+    First a set from which nothing can be left out is found; then, as far as `seconds` reach, whether there is one with fewer demands.
+    """
+    search = _Search(problem, seconds)
+    demands = sorted(_demands(problem), key=lambda each: -problem.by_code[each.project].total)
+    least = search.fewest(demands, search.least((), demands, known=False))
     codes = tuple(dict.fromkeys(each.project for each in least))
     return Conflict(projects=codes, reasons=tuple(_reasons(problem, least)))
 
@@ -45,20 +52,74 @@ def _demands(problem: Problem) -> Iterator[Demand]:
             yield Demand(project=pin.project, pin=pin)
 
 
-def _least(problem: Problem, held: Sequence[Demand], demands: Sequence[Demand], *, known: bool) -> tuple[Demand, ...]:
-    """Those of `demands` that, beside the `held`, make a smallest contradiction (QuickXplain: halves, so that few are tried one by one).
+class _Search:
+    """The search for a smallest contradiction, which ends when its time is over; what is known by then is kept."""
 
-    `known` says that something was added to `held` since it was last found to be possible. Source: U. Junker, QUICKXPLAIN, AAAI 2004.
-    """
-    if known and not _possible(problem, held):
-        return ()
-    if len(demands) <= 1:
-        return tuple(demands)
-    middle = len(demands) // 2
-    first, second = demands[:middle], demands[middle:]
-    of_second = _least(problem, [*held, *first], second, known=bool(first))
-    of_first = _least(problem, [*held, *of_second], first, known=bool(of_second))
-    return (*of_first, *of_second)
+    def __init__(self, problem: Problem, seconds: float) -> None:
+        self.problem, self.end = problem, monotonic() + seconds
+        self.known: dict[frozenset[int], bool] = {}
+
+    def over(self) -> bool:
+        """Whether its time is over."""
+        return monotonic() >= self.end
+
+    def possible(self, demands: Sequence[Demand]) -> bool:
+        """Whether these demands can be met when nothing else is in."""
+        key = frozenset(map(id, demands))
+        if key not in self.known:
+            self.known[key] = _possible(self.problem, demands)
+        return self.known[key]
+
+    def least(self, held: Sequence[Demand], demands: Sequence[Demand], *, known: bool) -> tuple[Demand, ...]:
+        """Those of `demands` that, beside the `held`, contradict each other, none to be spared; the first of them rather than the last.
+
+        `known` says that something was added to `held` since it was last found to be possible. Halves are tried, so that few have
+        to be tried one by one. Source: U. Junker, QUICKXPLAIN, AAAI 2004.
+        """
+        if known and not self.possible(held):
+            return ()
+        if len(demands) <= 1 or self.over():
+            return tuple(demands)
+        middle = len(demands) // 2
+        first, second = demands[:middle], demands[middle:]
+        of_second = self.least([*held, *first], second, known=bool(first))
+        of_first = self.least([*held, *of_second], first, known=bool(of_second))
+        return (*of_first, *of_second)
+
+    def fewest(self, demands: Sequence[Demand], least: tuple[Demand, ...]) -> tuple[Demand, ...]:
+        """The contradiction with the fewest demands: the smallest set that shares something with whatever may be left out.
+
+        Each round proposes such a set; if it can be met, it is filled up to a largest set that can, and what is outside of that
+        must be shared from then on. Source: A. Ignatiev and others, Smallest MUS extraction, CP 2015.
+        """
+        outside: list[frozenset[int]] = []
+        while not self.over():
+            proposed = _shared(len(demands), outside)
+            if len(proposed) >= len(least):
+                break
+            chosen = [demands[number] for number in sorted(proposed)]
+            if not self.possible(chosen):
+                return tuple(chosen)
+            for number, demand in enumerate(demands):
+                if self.over():
+                    return least
+                if number not in proposed and self.possible([*chosen, demand]):
+                    chosen.append(demand)
+            inside = set(map(id, chosen))
+            if len(inside) == len(demands):
+                return least  # the solver cannot tell by how little they miss each other
+            outside.append(frozenset(number for number, demand in enumerate(demands) if id(demand) not in inside))
+        return least
+
+
+def _shared(count: int, sets: Sequence[frozenset[int]]) -> set[int]:
+    """The fewest of `count` numbers such that each of the sets holds one of them."""
+    programme = Programme()
+    columns = [programme.variable(upper=1.0, cost=1.0, whole=True) for _ in range(count)]
+    for each in sets:
+        programme.row({columns[number]: 1.0 for number in each}, lower=1.0)
+    found = run(programme, Effort(seconds=_SECONDS))
+    return {number for number, column in enumerate(columns) if found.values is not None and found.values[column] > 0.5}
 
 
 def _part(problem: Problem, demands: Sequence[Demand]) -> Problem | None:

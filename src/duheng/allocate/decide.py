@@ -21,7 +21,7 @@ from duheng.errors import NoAnswerYet
 _COARSE = 10**6  # the largest coefficient of an aim
 _CORE = 60  # choices left open around the relaxed answer
 _SMALL = 150  # choices: so few are searched through at once
-_CORE_SECONDS, _CORE_GAP = 1.5, 0.0002
+_CORE_SECONDS, _CORE_CHOICES, _CORE_GAP = 1.5, 700, 0.0002  # seconds for so many choices
 _LEAST = 0.3  # seconds of any search
 _PATIENCE = 1.0  # seconds that an answer within the gap is still improved
 _TIES, _TIES_SHARE = 1.5, 0.03  # seconds for each aim after the priority, or this share of the limit
@@ -128,22 +128,17 @@ def _search_large(model: Model, effort: Effort, first: Sequence[float] | None) -
     A start that is not near enough costs more than it brings, so it is then left aside.
     """
     programme, end = model.programme, monotonic() + effort.seconds
-    found = _core(model, min(effort.seconds / 2, _CORE_SECONDS))
+    found = _core(model, effort.seconds)
     if found.values is None or found.cost - found.bound > effort.gap * abs(found.cost):
         again = run(programme, Effort(seconds=max(end - monotonic(), _LEAST), gap=effort.gap), first=first)
         found = again if again.values is not None or again.impossible else found
-    if found.values is not None and found.cost > found.bound and effort.patience > 0:
-        known = _cheaper(programme, first, found.values)
-        better = run(programme, Effort(seconds=min(effort.patience, max(end - monotonic(), _LEAST))), first=known)
+    if found.values is not None and first is not None and programme.costs(first) < found.cost:
+        found = replace(found, values=first, cost=programme.costs(first))
+    if found.values is not None and found.cost > found.bound and effort.patience > 0 and monotonic() < end:
+        better = run(programme, Effort(seconds=min(effort.patience, max(end - monotonic(), _LEAST))), first=found.values)
         if better.values is not None and better.cost <= found.cost:
             found = replace(better, bound=max(better.bound, found.bound))
     return found
-
-
-def _cheaper(programme: Programme, one: Sequence[float] | None, two: Sequence[float] | None) -> Sequence[float] | None:
-    if one is None or two is None:
-        return _first(one, two)
-    return min(one, two, key=programme.costs)
 
 
 def _values(model: Model, starts: Mapping[str, int], payments: Mapping[Way, int]) -> Sequence[float] | None:
@@ -165,7 +160,7 @@ def _core(model: Model, seconds: float) -> Found:
     Few choices are broken, at most one for each fund and year, and what the relaxed programme takes or leaves for sure stays.
     """
     programme = model.programme
-    relaxed = run(replace_whole(programme, whole=False), Effort(seconds=seconds))
+    relaxed = run(replace_whole(programme, whole=False), Effort(seconds=seconds / 3))
     if relaxed.values is None:
         return relaxed
     near = sorted(model.starts.values(), key=lambda at: (_settled(relaxed.values, at), abs(relaxed.reduced[at])))
@@ -173,7 +168,8 @@ def _core(model: Model, seconds: float) -> Found:
     fixed = replace_whole(programme, whole=True)
     for at in near[broken + _CORE :]:
         fixed.lower[at] = fixed.upper[at] = float(round(relaxed.values[at]))
-    return replace(run(fixed, Effort(seconds=seconds, gap=_CORE_GAP)), bound=relaxed.cost, impossible=False)
+    most = _CORE_SECONDS * max(1.0, len(near) / _CORE_CHOICES)
+    return replace(run(fixed, Effort(seconds=min(most, seconds / 3), gap=_CORE_GAP)), bound=relaxed.cost, impossible=False)
 
 
 def replace_whole(programme: Programme, *, whole: bool) -> Programme:

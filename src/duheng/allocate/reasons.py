@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -15,22 +15,36 @@ from duheng.allocate.problem import Problem
 from duheng.allocate.project import Project
 
 _YI = 10**10  # fen in 亿元
+_TRIES = 20
 _Free = Mapping[tuple[str, int], int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """An answer as it is looked back on: what starts when, what is paid, and what each fund has left in each year."""
+    """An answer as it is looked back on: what starts when, what is paid, what each fund has left in each year.
+
+    `rivals` are, by fund, those of the projects that it pays which are worth least for their money; `tries` is how many projects
+    may still be tried beside all that is in, which takes a linear programme each.
+    """
 
     problem: Problem
     starts: Mapping[str, int]
     payments: Mapping[Way, int]
     free: _Free
+    rivals: Mapping[str, Project]
+    tries: list[int]
 
 
 def unfunded(problem: Problem, starts: Mapping[str, int], payments: Mapping[Way, int]) -> tuple[Unfunded, ...]:
     """Every project that is out, each with at least one reason."""
-    standing = Standing(problem=problem, starts=starts, payments=payments, free=free(problem, payments))
+    standing = Standing(
+        problem=problem,
+        starts=starts,
+        payments=payments,
+        free=free(problem, payments),
+        rivals=_rivals(problem, payments),
+        tries=[_TRIES],
+    )
     excluded = _excluded(problem, starts)
     return tuple(
         Unfunded(project=project.code, reasons=tuple(_reasons(standing, project, excluded[project.code])))
@@ -161,24 +175,34 @@ def _outranked(standing: Standing, project: Project) -> Iterator[Reason]:
         zh = f"资金已安排给其他项目：{year} 年需 {needed}，可用资金只余 {left}。{beside_zh}"
         en = f"The money goes to others: in {year} it needs {needed}, and its funds have {left} left. {beside_en}"
         yield _reason("money", zh, en.rstrip())
-    elif not any(short is None and _fits(standing, project, start) for start, short in shortages.items()):
-        if all(pay(problem, {project.code: start}) is None for start in shortages):
-            zh = "即使只安排它一个，可用资金受年度和比例上限所限也付不清。"
-            yield _reason("alone", zh, "Even alone it could not be paid within the years and ceilings of its funds.")
-            return
-        zh = f"可用资金受年度和比例上限所限，付不清它的全部需求。{beside_zh}"
-        en = f"What its funds have left cannot pay all of it within their years and ceilings. {beside_en}"
-        yield _reason("money", zh, en.rstrip())
-    elif project.priority > 0:
+    elif project.priority <= 0:
         yield _reason(
+            "priority", "优先级不大于零，纳入不增加优先级合计。", "Its priority is not above nought: it would add nothing."
+        )
+    else:
+        yield _tried(standing, project, [start for start, short in shortages.items() if short is None])
+
+
+def _tried(standing: Standing, project: Project, starts: Sequence[int]) -> Reason:
+    """Why it is out although each year by itself has money for it: it is tried alone, and beside all that is in."""
+    problem = standing.problem
+    beside_zh, beside_en = _beside(standing, project)
+    if not standing.tries[0]:
+        zh = "求解结束时未能安排；可缩小 --gap 或放宽 --time-limit 继续求优。"
+        return _reason("gap", zh, "There was no room for it when the search ended. Ask for a smaller --gap or more time.")
+    standing.tries[0] -= 1
+    if all(pay(problem, {project.code: start}) is None for start in possible_starts(problem, project)):
+        zh = "即使只安排它一个，可用资金受年度和比例上限所限也付不清。"
+        return _reason("alone", zh, "Even alone it could not be paid within the years and ceilings of its funds.")
+    if any(_fits(standing, project, start) for start in starts):
+        return _reason(
             "gap",
             "资金尚够，但纳入后优先级合计的增加在允许的差距之内；缩小 --gap 或放宽 --time-limit 可继续求优。",
             "There is money for it; what it would add lies within the gap that was allowed. Ask for a smaller --gap or more time.",
         )
-    else:
-        yield _reason(
-            "priority", "优先级不大于零，纳入不增加优先级合计。", "Its priority is not above nought: it would add nothing."
-        )
+    zh = f"可用资金受年度和比例上限所限，付不清它的全部需求。{beside_zh}"
+    en = f"What its funds have left cannot pay all of it within their years and ceilings. {beside_en}"
+    return _reason("money", zh, en.rstrip())
 
 
 def _fits(standing: Standing, project: Project, start: int) -> bool:
@@ -189,16 +213,26 @@ def _fits(standing: Standing, project: Project, start: int) -> bool:
     return pay(standing.problem, {**starts, project.code: start}) is not None
 
 
+def _rivals(problem: Problem, payments: Mapping[Way, int]) -> dict[str, Project]:
+    """By fund, the project that is worth least for its money among those that are in by choice and paid from it."""
+    pinned = {pin.project for pin in problem.pins}
+    found: dict[str, Project] = {}
+    for code, fund in dict.fromkeys((code, fund) for code, fund, _ in payments):
+        project = problem.by_code[code]
+        if project.mandatory or code in pinned or not any(project.yearly):
+            continue
+        if fund not in found or _worth(project) < _worth(found[fund]):
+            found[fund] = project
+    return found
+
+
 def _beside(standing: Standing, project: Project) -> tuple[str, str]:
     """Its priority for its money, beside the least of those that are in and paid from its funds."""
-    problem = standing.problem
-    paid = {code for code, fund, _ in standing.payments if project.ceiling(fund)}
-    chosen = paid - {pin.project for pin in problem.pins}
-    rivals = [each for each in problem.projects if each.code in chosen and not each.mandatory and any(each.yearly)]
+    rivals = [standing.rivals[fund] for fund in project.ceilings if fund in standing.rivals and project.ceiling(fund)]
     if not rivals or not any(project.yearly):
         return ("", "")
     least = min(rivals, key=_worth)
-    own, other, (zh, en) = f"{_worth(project):.2f}", f"{_worth(least):.2f}", _named(problem, least.code)
+    own, other, (zh, en) = f"{_worth(project):.2f}", f"{_worth(least):.2f}", _named(standing.problem, least.code)
     return (
         f"它每亿元的优先级为 {own}，用同样资金而纳入的最低为 {other}，即{zh}。",
         f"Its priority for each 亿元 is {own}; the least of those that are in and paid from its funds is {other}, {en}.",

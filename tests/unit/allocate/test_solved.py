@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 from decimal import Decimal
+from itertools import combinations
 
 import pytest
 from tests.unit.allocate.oracle import best, generate
@@ -58,7 +59,7 @@ def only(given: dict, musts: set[str]) -> dict:
     return given | {"projects": [each | {"mandatory": each["code"] in musts} for each in given["projects"]]}
 
 
-def test_a_conflict_is_one_and_none_of_it_can_be_spared():
+def test_a_conflict_is_one_and_the_smallest_there_is():
     found = conflicts()
     assert len(found) > 10
     for given in found:
@@ -67,6 +68,8 @@ def test_a_conflict_is_one_and_none_of_it_can_be_spared():
         assert musts <= {each["code"] for each in given["projects"] if each["mandatory"]}
         assert best(only(given, musts)) is None
         assert all(best(only(given, musts - {spared})) is not None for spared in musts)
+        fewer = combinations([each["code"] for each in given["projects"] if each["mandatory"]], len(musts) - 1)
+        assert all(best(only(given, set(some))) is not None for some in fewer)
         assert all(zh and en for zh, en in (reason.words for reason in conflict.reasons))
 
 
