@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from datetime import date
 
 import pytest
@@ -116,7 +117,9 @@ def test_a_file_is_uploaded_as_a_job_and_what_is_wrong_is_said_there(sign_in, up
     client = sign_in()
     done = upload(client, "月报.csv", REVENUE, known="2025-10-20", status="flash")
     assert done.status_code == 302
-    assert "2 个新数据" in client.get(done.url).content.decode()
+    shown = client.get(done.url).content.decode()
+    assert "2 个新数据" in shown
+    assert re.search(r'<a href="/figures"[^>]* aria-current="page"', shown)
     assert reverse("load", args=[Load.objects.get().pk]) in client.get(done.url).content.decode()
     assert {figure.vintage for figure in Figure.objects.all()} == {date(2025, 10, 20)}
     again = upload(client, "月报.csv", REVENUE, known="2025-10-20", status="flash")

@@ -53,6 +53,7 @@ def show(request: Request, pk: UUID) -> HttpResponse:
         "job": job,
         "load": Load.objects.filter(pk=job.load_id or 0).first(),
         "may_cancel": may,
+        "menu_room": "documents" if job.kind == "report" else "figures",
         "made": made,
         "several": sum(len(each.audits) for each in made) > 1,
         "running": job.state in RUNNING,
