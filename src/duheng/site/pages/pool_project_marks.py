@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from duheng.site.pages.frame import language
 from duheng.site.pages.outlook_chart import labels
 from duheng.site.queries import pool_facts, watching, wording
-from duheng.watch.projects import MilestoneState
+from duheng.watch.projects import MilestoneState, money_en, money_zh
 
 register = template.Library()
 
@@ -27,6 +27,14 @@ def late(state: MilestoneState) -> str:
     if state.actual is None:
         return ngettext("{n} day overdue", "{n} days overdue", days).format(n=days)
     return ngettext("{n} day late", "{n} days late", days).format(n=days)
+
+
+@register.filter
+def money_said(fen: int | None) -> str:
+    """Money as it is said: 11.17亿元, 1.12 billion yuan."""
+    if fen is None:
+        return ""
+    return money_zh(fen) if language() == "zh" else money_en(fen)
 
 
 @register.filter

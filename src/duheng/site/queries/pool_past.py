@@ -52,9 +52,8 @@ def _facts(noun: Any, before: int) -> QuerySet[Any, Any]:
 
 
 def _stamp(before: int) -> _Stamp:
-    """What changes whenever a fact of those years is told or taken back."""
-    facts = [
-        _facts(noun, before).aggregate(count=Count("pk"), last=Max("pk"), sum=Sum("pk"))
-        for noun in (records.PoolYear, records.PoolMonth)
-    ]
-    return tuple(tuple(each.values()) for each in facts)
+    """What changes whenever a fact of those years is told or taken back, asked of indexes alone."""
+    nouns: tuple[Any, ...] = (records.PoolYear, records.PoolMonth)
+    told = [noun.objects.filter(year__lt=before).aggregate(count=Count("pk"), last=Max("pk")) for noun in nouns]
+    gone = [noun.objects.filter(year__lt=before, withdrawn=True).aggregate(count=Count("pk"), sum=Sum("pk")) for noun in nouns]
+    return tuple(tuple(each.values()) for each in (*told, *gone))

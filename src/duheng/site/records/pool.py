@@ -187,7 +187,10 @@ class PoolMonth(_Fact):
 
     class Meta:
         ordering = ["year", "month", "id"]
-        indexes = [models.Index(fields=["year", "month"], name="pool_month_by_time")]
+        indexes = [
+            models.Index(fields=["year", "month"], name="pool_month_by_time"),
+            models.Index(fields=["year"], condition=Q(withdrawn=True), name="pool_month_withdrawn"),
+        ]
         constraints = [models.CheckConstraint(condition=Q(month__gte=1, month__lte=12), name="pool_month_of_a_year")]
 
     def __str__(self) -> str:

@@ -16,6 +16,7 @@ from duheng.watch.projects.lateness import Said, library_late, missed_start, mon
 from duheng.watch.projects.money import money_en, money_zh
 
 MAIN = "progress"  # the criterion that is the rule set's own
+_OF_PROGRESS = ("lag", "ratio")
 _FEN = 1_000_000  # to a 万元
 
 
@@ -68,9 +69,9 @@ def project_light(
     """The light that a rule set gives a project.
 
     A light that gets better must pass its number by the rule's slack, as every light does; that holds for the criterion which
-    gave the last one. What is completed is green, whatever of its year's money is still to be settled.
+    gave the last one. By a rule of progress what is completed is green, whatever of its year's money is still to be settled.
     """
-    if view.project.stage(on=view.as_of) is Stage.COMPLETED:
+    if view.project.stage(on=view.as_of) is Stage.COMPLETED and rule.looks_at in _OF_PROGRESS:
         done = view.project.reached(on=view.as_of)[-1].on
         said = (f"项目已于{done}完工", f"the project was completed on {done}")
         main = lit(rule, Colour.GREEN, said)

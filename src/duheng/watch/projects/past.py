@@ -30,9 +30,9 @@ class Lived:
     wanted: Sequence[float]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Past:
-    """Past years as arrays, one row for each whose December is known; shares of the year's plan.
+    """Past years as arrays, one row for each whose December is known; shares of the year's plan. One is the same as itself only.
 
     `share` and `wanted` are (years, 13): nothing at the beginning, then by the end of each month.
     """

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations
 
 import numpy as np
@@ -58,6 +59,7 @@ def features(share: Numbers, wanted: Numbers, month: int) -> Numbers:
     return np.column_stack([done, done - wanted[:, month], done - share[:, max(0, month - _RECENT)]])
 
 
+@lru_cache(maxsize=32)
 def fit(past: Past, month: int) -> Scores:
     """Scores and chances by the end of a month, from past years."""
     seen, ends = features(past.share, past.wanted, month), past.finished.astype(np.float64)

@@ -149,6 +149,8 @@ def test_what_is_completed_is_green():
     found = lights(each, date(2025, 6, 30))
     assert found["yinchuan_2025"].colour == Colour.GREEN
     assert "完工" in found["yinchuan_2025"].reason[0]
+    assert found["tianjin_2022"].colour == found["chance"].colour == Colour.NONE  # these look at something else
+    assert "以结算为准" in found["chance"].reason[0]
 
 
 def test_without_a_plan_of_money_or_a_report_there_is_no_light():
