@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('records', '0019_appraisal'),
+        ('records', '0020_pool_turn'),
     ]
 
     operations = [
