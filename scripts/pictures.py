@@ -11,7 +11,15 @@ from pathlib import Path
 from playwright.sync_api import Page, sync_playwright
 
 IMAGES = Path(__file__).resolve().parent.parent / "docs" / "images"
-SHOTS = [("overview", "/"), ("plan", "/plan"), ("document", "/documents/1"), ("watch", "/watch"), ("outlook", "/plan/7#outlook")]
+SHOTS = [
+    ("overview", "/"),
+    ("plan", "/plan"),
+    ("document", "/documents/1"),
+    ("watch", "/watch"),
+    ("outlook", "/plan/7#outlook"),
+    ("pool", "/projects/pool"),
+    ("batches", "/projects/pool/board"),
+]
 LANGUAGES = {"zh": "zh-CN", "en": "en-GB"}
 QUIET = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 
