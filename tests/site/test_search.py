@@ -3,15 +3,17 @@
 import pytest
 from django.urls import reverse
 from tests.site.cast import AT, EDITOR, VIEWER
+from tests.site.test_pool_merging import DISPATCH, PLAN
+from tests.site.test_pool_merging import take as pool_list
 
 from duheng.site.actions import plan as actions
-from duheng.site.actions import searching
+from duheng.site.actions import pool, pool_merging, searching
 from duheng.site.actions.owners import Assignment, assign
 from duheng.site.actions.pronouncing import sounds
 from duheng.site.actions.undoing import undo
 from duheng.site.queries import search
 from duheng.site.queries.folding import folded, marked
-from duheng.site.records.models import Project, SearchEntry
+from duheng.site.records.models import PoolPair, Project, SearchEntry
 
 pytestmark = pytest.mark.django_db
 
@@ -61,6 +63,28 @@ def test_a_merged_project_is_found_under_the_one_it_became_and_alone_again_when_
     assert names(other.name, plan, "project")[0] == kept.name
     undo(by=EDITOR, at=AT, decision_id=decision.pk)
     assert names(other.name, plan, "project")[0] == other.name
+
+
+def test_a_project_of_the_pool_is_found_while_it_stands_by_itself(plan, sign_in):
+    load = pool_list(PLAN, "2026-01-20", "计划.csv")
+    later = pool_list(DISPATCH, "2026-04-05", "调度.csv")
+    assert names("岚江大道北延", plan, "poolproject") == ["岚江大道北延", "岚江大道北延伸段工程"]
+    assert names("ljddby", plan, "poolproject") == ["岚江大道北延", "岚江大道北延伸段工程"]
+    assert names("恒澜公司", plan, "poolproject") == ["恒澜智能液压件扩能项目"]
+    pair = PoolPair.objects.get(right__name="岚江大道北延")
+    decision = pool_merging.same(by=EDITOR, at=AT, pair_id=pair.pk)
+    assert names("岚江大道北延", plan, "poolproject") == ["岚江大道北延伸段工程"]
+    shown = sign_in().get("/search", {"q": "岚江大道北延"}).content.decode()
+    assert reverse("pool-project", args=[pair.left_id]) in shown
+    undo(by=EDITOR, at=AT, decision_id=decision.pk)
+    assert len(names("岚江大道北延", plan, "poolproject")) == 2
+    for each in (later, load):
+        pool.undo(by=EDITOR, at=AT, load_id=each)
+    assert names("岚江大道北延", plan, "poolproject") == []
+    pool_list(PLAN, "2026-01-20", "计划.csv")
+    SearchEntry.objects.filter(noun="poolproject").delete()
+    searching.catch_up()
+    assert names("恒澜公司", plan, "poolproject") == ["恒澜智能液压件扩能项目"]
 
 
 def test_an_office_is_found_once_it_is_named(plan, indicator):

@@ -11,10 +11,12 @@ from django.db.models import Model
 from django.utils.timezone import localdate
 
 from duheng.plan.plan import Stage
+from duheng.site.actions import searching
 from duheng.site.records.models import Load, PoolMonth, PoolProject, PoolStage, PoolTold, PoolYear
 
 TEXTS = ("approval_code", "approval", "nature", "sector", "place", "owner", "office", "group", "content")
 TOLD = ("name", *TEXTS, "total", "sources", "currency", "begins", "ends", "latitude", "longitude", "also", "public", "simulated")
+_FOUND_BY = ("name", "aliases", "approval_code", "owner", "withdrawn")
 _DAYS = ("begins", "ends")
 _PART = 400  # rows asked for or written at once: below what SQLite takes
 YEAR_FACTS = ("planned", "onset", "sources", "monthly", "before")
@@ -58,7 +60,8 @@ def settle(project_ids: Iterable[int]) -> None:
         for row in PoolTold.objects.filter(project__merged_into__in=ids, withdrawn=False).select_related("project"):
             absorbed[row.project.merged_into_id or 0].append(row)
         changed: dict[str, list[PoolProject]] = defaultdict(list)
-        for project in PoolProject.every.filter(pk__in=ids):
+        projects = list(PoolProject.every.filter(pk__in=ids))
+        for project in projects:
             values = _of_stages(stages[project.pk])
             if told[project.pk]:
                 mine, others = (sorted(found[project.pk], key=knowledge.order) for found in (told, absorbed))
@@ -69,6 +72,8 @@ def settle(project_ids: Iterable[int]) -> None:
                     changed[name].append(project)
         for name, rows in changed.items():
             PoolProject.every.bulk_update(rows, [name], batch_size=_PART)
+        renamed = {row.pk for name in _FOUND_BY for row in changed.get(name, ())}
+        searching.enter_pool(projects, renamed=renamed)
 
 
 def _shown(told: Sequence[PoolTold], absorbed: Sequence[PoolTold]) -> dict[str, Any]:

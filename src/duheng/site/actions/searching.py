@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from django.db.models import Model
@@ -10,7 +10,7 @@ from django.db.models import Model
 from duheng.site.actions.pronouncing import sounds
 from duheng.site.queries import known, sentences
 from duheng.site.queries.folding import folded
-from duheng.site.records.models import Document, Indicator, Office, Plan, Project, SearchEntry, Task
+from duheng.site.records.models import Document, Indicator, Office, Plan, PoolProject, Project, SearchEntry, Task
 
 _BATCH = 2000
 
@@ -38,8 +38,19 @@ def renew_all(things: Iterable[tuple[str, int]]) -> None:
         if noun in _NAMES:
             SearchEntry.objects.filter(**{f"{noun}_id": pk}).delete()
             row = _ROWS[noun]._base_manager.filter(pk=pk).first()
-            if row is not None:
+            if row is not None and _stands(row):
                 _entry(row).save(force_insert=True)
+
+
+def enter_pool(projects: Iterable[PoolProject], *, renamed: Collection[int] = ()) -> None:
+    """The entries of projects of the pool: of those that have none yet, and anew of those that were renamed or taken away."""
+    rows = {row.pk: row for row in projects}
+    entered = SearchEntry.objects.filter(poolproject__in=list(rows))
+    gone = [pk for pk, row in rows.items() if not _stands(row) or pk in renamed]
+    entered.filter(poolproject__in=gone).delete()
+    known = set(entered.values_list("poolproject", flat=True))
+    new = [row for pk, row in rows.items() if pk not in known and _stands(row)]
+    SearchEntry.objects.bulk_create((_entry(row) for row in new), batch_size=_BATCH)
 
 
 def catch_up() -> None:
@@ -47,8 +58,15 @@ def catch_up() -> None:
     for plan in Plan.objects.all():
         if not SearchEntry.objects.filter(plan=plan).exists():
             enter_plan(plan, [source.document for source in plan.sources.select_related("document")])
+    pooled = SearchEntry.objects.filter(noun="poolproject").values("poolproject")
+    enter_pool(PoolProject.objects.exclude(pk__in=pooled))
     for office in Office.objects.exclude(pk__in=SearchEntry.objects.filter(noun="office").values("office")):
         renew(office)
+
+
+def _stands(row: Model) -> bool:
+    """Whether a thing can be found: a project of the pool whose list was undone, or that is a part of another, cannot."""
+    return not (isinstance(row, PoolProject) and (row.withdrawn or row.merged_into_id))
 
 
 def _entry(row: Any) -> SearchEntry:
@@ -96,6 +114,7 @@ def _office(row: Office) -> tuple[str, list[str], list[str]]:
 _ROWS: Mapping[str, type[Model]] = {
     "indicator": Indicator,
     "project": Project,
+    "poolproject": PoolProject,
     "task": Task,
     "office": Office,
     "document": Document,
@@ -103,6 +122,7 @@ _ROWS: Mapping[str, type[Model]] = {
 _NAMES: Mapping[str, Any] = {
     "indicator": _indicator,
     "project": lambda row: (row.name, [*row.aliases, row.code], [row.name, *row.aliases]),
+    "poolproject": lambda row: (row.name, [*row.aliases, row.code, row.approval_code, row.owner], [row.name, *row.aliases]),
     "task": lambda row: (row.title, [row.group], [row.title]),
     "office": _office,
     "document": lambda row: (row.name, [], [row.name]),

@@ -18,13 +18,14 @@ MANY = 1000  # sentences that are counted
 NOUNS: Mapping[str, tuple[str, str]] = {
     "indicator": ("指标", "Indicators"),
     "project": ("项目", "Projects"),
+    "poolproject": ("项目库", "Project pool"),
     "task": ("任务", "Tasks"),
     "office": ("单位", "Offices"),
     "document": ("文件", "Documents"),
     "sentence": ("原文", "Sentences"),
 }
 _WORDS = 8
-_ITEMS = ("indicator", "project", "task", "office", "document")
+_ITEMS = ("indicator", "project", "poolproject", "task", "office", "document")
 Pieces = tuple[tuple[str, bool], ...]
 
 
@@ -37,6 +38,11 @@ class Hit:
     offset: int | None
     pieces: Pieces
     under: str
+
+    @property
+    def page(self) -> str:
+        """The name of the page it opens."""
+        return _PAGES.get(self.noun, self.noun)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,10 +196,17 @@ def _office(of: Any, language: str) -> tuple[str, str, object]:
     return (english, of.name, of.key) if english and language != "zh" else (of.name, english if language != "zh" else "", of.key)
 
 
-_RELATED = {"indicator": ["indicator"], "project": ["project"], "task": ["task"], "office": ["office"], "document": ["document"]}
+def _pooled(of: Any, language: str) -> tuple[str, str, object]:
+    stage = wording.of(wording.STAGES, of.stage, language=language)
+    return of.name, " · ".join(part for part in (stage, of.group, of.owner) if part), of.pk
+
+
+_RELATED = {noun: [noun] for noun in _ITEMS}
+_PAGES = {"poolproject": "pool-project"}
 _SHOWN: Mapping[str, Any] = {
     "indicator": _indicator,
     "project": lambda of, language: (of.name, of.group, of.pk),
+    "poolproject": _pooled,
     "task": lambda of, language: (of.title, of.group, of.pk),
     "office": _office,
     "document": lambda of, language: (of.name, of.imported_at.strftime("%Y-%m-%d"), of.pk),

@@ -9,10 +9,11 @@ from duheng.site.records.document import Document
 from duheng.site.records.indicator import Indicator
 from duheng.site.records.office import Office
 from duheng.site.records.plan import Plan
+from duheng.site.records.pool import PoolProject
 from duheng.site.records.project import Project
 from duheng.site.records.task import Task
 
-OWNERS = ("indicator", "project", "task", "office", "document")
+OWNERS = ("indicator", "project", "poolproject", "task", "office", "document")
 
 
 def _exactly_one() -> Q:
@@ -29,10 +30,11 @@ class SearchEntry(models.Model):
     says where each begins and ends. `sounds` holds the initials and the whole pronunciation of each name, one a line.
     """
 
-    noun = models.CharField(max_length=10)  # one of OWNERS
+    noun = models.CharField(max_length=12)  # one of OWNERS
     plan = models.ForeignKey(Plan, null=True, on_delete=models.CASCADE, related_name="+")
     indicator = models.ForeignKey(Indicator, null=True, on_delete=models.CASCADE, related_name="+")
     project = models.ForeignKey(Project, null=True, on_delete=models.CASCADE, related_name="+")
+    poolproject = models.ForeignKey(PoolProject, null=True, on_delete=models.CASCADE, related_name="+")
     task = models.ForeignKey(Task, null=True, on_delete=models.CASCADE, related_name="+")
     office = models.ForeignKey(Office, null=True, on_delete=models.CASCADE, related_name="+")
     document = models.ForeignKey(Document, null=True, on_delete=models.CASCADE, related_name="+")
