@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('records', '0020_pool_turn'),
+        ('records', '0021_pool_withdrawn'),
     ]
 
     operations = [
