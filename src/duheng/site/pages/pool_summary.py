@@ -20,6 +20,7 @@ from duheng.site.pages.request import Request
 from duheng.site.pages.sheet import sheets
 from duheng.site.queries import filtering, pool, pool_kept, pool_summary, watching, wording
 from duheng.site.queries.pool import View
+from duheng.site.queries.pool_kept import Span
 from duheng.site.queries.pool_summary import Part
 from duheng.watch.projects import Summary
 
@@ -50,7 +51,7 @@ def _summary(request: Request, view: View) -> dict[str, Any]:
     quarter = int(asked) if asked.isdigit() and int(asked) in begun else begun[-1]
     dimension = by if by in pool_summary.DIMENSIONS else "group"
     end = min(pool_summary.ends(view.year)[quarter - 1], timezone.localdate())
-    told = pool_kept.summary(view, quarter=quarter, begun=begun, by=dimension, end=end, most=_STALLED)
+    told = pool_kept.summary(view, Span(quarter=quarter, begun=begun, by=dimension, end=end), most=_STALLED)
     return {
         "quarter": quarter,
         "begun": begun,

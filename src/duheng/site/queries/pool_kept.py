@@ -36,6 +36,16 @@ class Batch:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """What a summary is of: to the end of a quarter, by which dimension; which quarters have begun, to which day batches count."""
+
+    quarter: int
+    begun: tuple[int, ...]
+    by: str
+    end: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
     """A year of the pool by the end of a quarter: the whole, its parts, its quarters, and how its batches moved."""
 
@@ -82,9 +92,9 @@ def board(view: View, ask: Asked, *, most: int) -> tuple[list[Batch], int]:
     return made, told["unknown"][0] if "unknown" in told else 0
 
 
-def summary(view: View, *, quarter: int, begun: tuple[int, ...], by: str, end: date, most: int) -> Told:
-    """A year by the end of a quarter; `begun` are the quarters that have begun, `end` the day up to which batches are counted."""
-    return _summary(view, quarter, begun, by, end, most, token())
+def summary(view: View, span: Span, *, most: int) -> Told:
+    """A year by the end of a quarter, with at most so many of the projects that stand still."""
+    return _summary(view, span, most, token())
 
 
 def token() -> str:
@@ -132,16 +142,16 @@ def _batches(view: View, plain: _Asked, most: int, stamp: str) -> list[tuple[str
 
 
 @lru_cache(maxsize=64)
-def _summary(view: View, quarter: int, begun: tuple[int, ...], by: str, end: date, most: int, stamp: str) -> Told:
+def _summary(view: View, span: Span, most: int, stamp: str) -> Told:
     found = pool.rows(view, filtering.Asked())
     still, count = pool_summary.stalled(found, most=most)
     return Told(
-        year=pool_summary.year(found, of=view.year, quarter=quarter),
-        parts=tuple(pool_summary.parts(found, of=view.year, quarter=quarter, by=by)),
-        quarters=tuple(pool_summary.year(found, of=view.year, quarter=number) for number in begun),
-        starts=tuple(pool_summary.starts(found, of=view.year)[: len(begun)]),
-        moved=tuple(pool_summary.moved(start=date(view.year, 1, 1), end=end)),
-        waiting=tuple(pool_summary.waiting(found, as_of=end)),
+        year=pool_summary.year(found, of=view.year, quarter=span.quarter),
+        parts=tuple(pool_summary.parts(found, of=view.year, quarter=span.quarter, by=span.by)),
+        quarters=tuple(pool_summary.year(found, of=view.year, quarter=number) for number in span.begun),
+        starts=tuple(pool_summary.starts(found, of=view.year)[: len(span.begun)]),
+        moved=tuple(pool_summary.moved(start=date(view.year, 1, 1), end=span.end)),
+        waiting=tuple(pool_summary.waiting(found, as_of=span.end)),
         stalled=tuple(row.pk for row in still),
         stalled_count=count,
     )
