@@ -3,6 +3,7 @@
 from django.urls import path
 
 from duheng.site.pages import (
+    application_sheet,
     applications,
     appraise_boards,
     appraise_completion,
@@ -148,6 +149,7 @@ urlpatterns = [
     path("funds/applications", applications.table, name="applications"),
     path("funds/applications.xlsx", applications.export, name="applications-export"),
     path("funds/applications/new", applications.add, name="application-new"),
+    path("funds/applications/import", application_sheet.load, name="applications-import"),
     path("funds/applications/<int:pk>", applications.show, name="application"),
     path("funds/applications/<int:pk>/step", applications.step, name="application-step"),
     path("funds/applications/<int:pk>/back", applications.back, name="application-back"),
