@@ -28,6 +28,8 @@ PAGES = [
     "/",
     "/plan",
     "/plan/1",
+    "/plan/1?vintage=first",
+    "/plan/25",
     "/watch",
     "/watch/monthly",
     "/appraise",
