@@ -178,3 +178,13 @@ def test_boards_without_figures_or_plan_teach(plan, sign_in, db):
     assert "请先明确各目标的牵头单位" in sign_in().get(reverse("appraise-offices")).content.decode()
     Plan.objects.all().delete()
     assert sign_in().get(reverse("appraise")).status_code == 200
+
+
+def test_amounts_to_date_are_held_against_the_same_months_a_year_before(figured):
+    subject = next(each for each in boards.subjects(Role.EDITOR) if each.code == "gdp.level")
+    found = boards.of(subject, period="2026-01..09", heads=False, rule=None, role=Role.EDITOR, as_of=AS_OF)
+    assert found.before == "2025-01..09"
+    assert found.can_heads
+    own = found.own
+    assert own.change == own.value - own.value_before
+    assert 0 < own.change < own.value * Decimal("0.2")

@@ -105,9 +105,7 @@ def of(subject: Subject, *, period: str, heads: bool, rule: GradeRuleEntry | Non
     divide = heads and bool(people)
     boards = {each: _board(subject, values[each], rule, people if divide else None) for each in periods}
     place = periods.index(asked)
-    before = next(
-        (each for each in periods[place + 1 :] if each.months == asked.months or subject.measure.startswith("ytd")), None
-    )
+    before = _before(subject, asked, periods[place + 1 :])
     made = appraise.board(
         {row.code: row.value for row in boards[asked].rows},
         better=subject.better,
@@ -209,6 +207,13 @@ def _periods(values: Mapping[Period, Mapping[str, Decimal | None]]) -> list[Peri
     """The periods that most areas have, the newest first."""
     most = max((len(found) for found in values.values()), default=0)
     return sorted((each for each, found in values.items() if len(found) >= max(_LEAST, most - 1)), key=lambda each: -each.end)
+
+
+def _before(subject: Subject, asked: Period, earlier: Sequence[Period]) -> Period | None:
+    """The period that one is held against: for amounts to date the same months a year before, else the one before of its kind."""
+    if subject.measure == SeriesMeasure.YTD.value:
+        return next((each for each in earlier if (each.months, each.end) == (asked.months, asked.end - 12)), None)
+    return next((each for each in earlier if each.months == asked.months or subject.measure.startswith("ytd")), None)
 
 
 def _board(
