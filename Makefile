@@ -16,6 +16,8 @@ UV := UV_PYTHON_DOWNLOADS=never $(BIN)/uv --quiet
 VENDOR := $(SITE)/static/vendor/list.json
 PREPARED := $(shell find src/duheng -name '*.py') $(wildcard src/duheng/catalog/*.yml)
 CATALOGS := $(wildcard $(SITE)/locale/*/LC_MESSAGES/*.po)
+# A file's tests stay together, so that what they share is made once.
+EVERY_CORE := --numprocesses auto --maxprocesses 4 --dist loadfile
 say = @printf '  %s\n' "$(1)"
 
 .DEFAULT_GOAL := help
@@ -38,10 +40,10 @@ test-long: setup browser office
 	@scripts/postgres.sh $(BIN)/python -m pytest -m "long or not long" tests/journey tests/postgresql
 
 postgresql: setup
-	@scripts/postgres.sh $(BIN)/python -m pytest tests/site tests/postgresql
+	@scripts/postgres.sh $(BIN)/python -m pytest $(EVERY_CORE) tests/site tests/postgresql
 
 check: setup lint types
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest $(EVERY_CORE)
 
 lint: setup
 	$(BIN)/ruff check .
