@@ -236,11 +236,11 @@ def test_special_bonds_that_are_spent_too_slowly_give_the_light_of_their_window(
 def test_projects_that_turned_stand_on_the_watch_page(pool, plan, sign_in):
     bridge = pool["东湖大桥工程"]
     watching.refresh(by=EDITOR, at=AT, plan_id=plan.pk, as_of=date(2026, 10, 31))
-    rule = settings.WORKSPACE.rule
-    turn = {"rule": rule, "before": "green", "after": "red", "reason_zh": "按完成概率约12%", "reason_en": "about 12 %", "at": AT}
+    rule = settings.WORKSPACE.project_rule
+    turn = {"rule": rule, "before": "green", "after": "red", "reason_zh": "落后时间进度31.0个百分点", "reason_en": "31.0 points behind", "at": AT}
     PoolLightChange.objects.create(project=bridge, as_of=date(2026, 10, 20), **turn)
     PoolLightChange.objects.create(project=pool["南坪小学新建"], as_of=date(2026, 8, 1), **turn)  # long ago
     said = sign_in(EDITOR).get(reverse("watch"))
     assert [each.project for each in said.context["project_turns"]] == [bridge]
     assert reverse("pool-project", args=[bridge.pk]) in said.content.decode()
-    assert "按完成概率约12%" not in sign_in(VIEWER).get(reverse("watch")).content.decode()
+    assert "落后时间进度31.0个百分点" in sign_in(VIEWER).get(reverse("watch")).content.decode()

@@ -67,7 +67,7 @@ def board(request: Request) -> HttpResponse:
         "as_of": max((line.state.as_of for line in whole), default=None),
         "simulated": any(line.state.simulated for line in lines),
         "offices": owners.choices(plan),
-        "project_turns": pool_project.turned_since(_month_before(whole), rule=usual) if whole else [],
+        "project_turns": pool_project.turned_since(_month_before(whole), rule=settings.WORKSPACE.project_rule) if whole else [],
         "turns": watching.turns(plan, rule=usual, since=_month_before(whole), role=request.by.role) if whole else [],
     }
     return render(request, "_watch_table.html" if wants_part(request) else "watch.html", context)
