@@ -11,13 +11,14 @@ from django.urls import reverse
 from tests.site.cast import EDITOR, VIEWER
 
 from duheng.collect import Given, Status
-from duheng.plan import AtLeast, Nature, Outcome
+from duheng.errors import AppraiseError
+from duheng.plan import Assigned, AtLeast, Nature, Outcome, target_to_dict
 from duheng.sample import simulate
 from duheng.site.access import Role
-from duheng.site.actions import intake
+from duheng.site.actions import confirming, intake
 from duheng.site.actions import plan as plan_actions
 from duheng.site.queries import boards, completion
-from duheng.site.records.models import Plan
+from duheng.site.records.models import Event, Plan
 
 LATE = datetime(2026, 10, 20, 1, 0, tzinfo=UTC)
 AS_OF = date(2026, 10, 20)
@@ -188,3 +189,40 @@ def test_amounts_to_date_are_held_against_the_same_months_a_year_before(figured)
     own = found.own
     assert own.change == own.value - own.value_before
     assert 0 < own.change < own.value * Decimal("0.2")
+
+
+def test_the_superiors_word_closes_an_assigned_target_and_only_such(plan, sign_in):
+    row = next(each for each in plan.indicators.all() if each.targets.first().kind == "assigned")
+    address = reverse("appraise-confirm", args=[row.pk])
+    said = {"year": str(plan.year), "said": "missed", "reason": "市发展改革委来函"}
+    assert sign_in(VIEWER).post(address, said).status_code == 403
+    sign_in().post(address, said)
+
+    def now():
+        made = of(plan, plan.year, as_of=date(2027, 3, 1)).made
+        return next(each for each in made.items if each.promised.code == row.code)
+
+    assert (now().outcome, now().at_first) == (Outcome.MISSED, None)
+    sign_in().post(address, said | {"said": "met"})
+    assert now().outcome is Outcome.MET
+    sign_in().post(address, said | {"said": "open"})
+    assert now().outcome is Outcome.NOT_YET_KNOWN
+    sign_in().post(address, said | {"reason": " "})
+    assert now().outcome is Outcome.NOT_YET_KNOWN
+    number = plan.indicators.get(code="gdp.growth")
+    page = sign_in().post(reverse("appraise-confirm", args=[number.pk]), said, follow=True).content.decode()
+    assert "该目标由数据判定" in page
+    assert sign_in().post(address, said | {"said": "perhaps"}).status_code == 404
+
+
+def test_an_assigned_target_of_an_earlier_year_is_closed_where_the_next_table_prints_it(plan):
+    row = plan.indicators.get(code="energy.intensity")
+    aim = target_to_dict(Assigned(text="完成市级下达任务", unit="%"))
+    row.earlier = [{"year": 2025, "target": aim, "document": 0, "offset": 0, "end": 1, "sentence": "x"}]
+    row.save()
+    confirming.confirm(by=EDITOR, at=LATE, indicator_id=row.pk, year=2025, met=True, reason="市级通报")
+    each = next(one for one in of(plan, 2025).made.items if one.promised.code == row.code)
+    assert each.outcome is Outcome.MET
+    assert Event.objects.filter(kind="indicator.confirm", reason="市级通报").exists()
+    with pytest.raises(AppraiseError):
+        confirming.confirm(by=EDITOR, at=LATE, indicator_id=row.pk, year=2019, met=True, reason="x")

@@ -118,6 +118,7 @@ urlpatterns = [
     path("appraise.docx", appraise_completion.export, {"form": "docx"}, name="appraise-docx"),
     path("appraise/areas", appraise_boards.areas, name="appraise-areas"),
     path("appraise/areas.xlsx", appraise_boards.areas_export, name="appraise-areas-export"),
+    path("appraise/confirm/<int:pk>", appraise_completion.confirm, name="appraise-confirm"),
     path("appraise/items", appraise_items.show, name="appraise-items"),
     path("appraise/items.xlsx", appraise_items.export, name="appraise-items-export"),
     path("appraise/midterm", appraise_midterm.show, name="appraise-midterm"),

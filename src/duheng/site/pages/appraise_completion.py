@@ -6,20 +6,25 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from duheng.appraise import tally
+from duheng.errors import AppraiseError
 from duheng.plan import Nature
 from duheng.report import table as word_table
+from duheng.site.actions import confirming
 from duheng.site.pages.frame import chosen_plan, language
 from duheng.site.pages.request import Request, wants_part
 from duheng.site.pages.sheet import download, sheet
 from duheng.site.queries import completion, filtering, owners, pacing, wording
 from duheng.site.queries.completion import Line, Year
-from duheng.site.records.models import Plan
+from duheng.site.records.models import Indicator, Plan
 
 _CHOICES: Mapping[str, Callable[[Line], object]] = {
     "verdict": lambda line: line.each.outcome.value,
@@ -67,6 +72,31 @@ def show(request: Request) -> HttpResponse:
         "short": [line for line in whole if line.each.promised.listed and line.each.outcome.value == "missed"],
     }
     return render(request, "_appraise_completion_table.html" if wants_part(request) else "appraise_completion.html", context)
+
+
+@require_POST
+def confirm(request: Request, pk: int) -> HttpResponse:
+    """Record what the superior says of a target that it assigned."""
+    get_object_or_404(Indicator, pk=pk)
+    year, met = request.POST.get("year", ""), _SAID.get(request.POST.get("said", ""))
+    if not year.isdigit() or request.POST.get("said", "") not in _SAID:
+        raise Http404
+    try:
+        confirming.confirm(
+            by=request.by,
+            at=timezone.now(),
+            indicator_id=pk,
+            year=int(year),
+            met=met,
+            reason=request.POST.get("reason", "")[:500],
+        )
+        messages.success(request, _("Stored."))
+    except AppraiseError as error:
+        messages.error(request, error.message(language()))
+    return redirect(f"{reverse('appraise')}?year={year}")
+
+
+_SAID: Mapping[str, bool | None] = {"met": True, "missed": False, "open": None}
 
 
 def export(request: Request, form: str) -> HttpResponse:

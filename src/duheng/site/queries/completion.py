@@ -105,9 +105,14 @@ def _versions(rows: list[records.Plan], plans: list[Plan], *, year: int, as_of: 
         if len(versions) > 1:
             force = [version for version in versions if version.number == 1 or version.at.date() <= as_of]
             found[key] = {"target": target(force[-1])}
-            if len(force) > 1:
+            if len(force) > 1 and _aims(versions[0]) != _aims(force[-1]):
                 found[key]["first"] = target(versions[0])
     return found
+
+
+def _aims(version: records.TargetVersion) -> tuple[Any, ...]:
+    """What a version aims at: a confirmation by the superior changes nothing of it."""
+    return version.kind, version.value, version.value2, version.text
 
 
 def _whole(results: Mapping[str, Outturn], plan: Plan, made: Completion, role: Role) -> Mapping[str, Outturn]:

@@ -72,6 +72,7 @@ KINDS: Mapping[str, tuple[str, str]] = {
     "pool.takeback": ("撤回登记", "took an entry back"),
     "pool.same": ("认定为同一项目", "said to be one project"),
     "pool.apart": ("认定为不同项目", "said to be two projects"),
+    "indicator.confirm": ("登记上级确认", "recorded the superior's word"),
     "appraise.load": ("载入评价表", "took an appraisal sheet in"),
     "appraise.undo": ("撤销评价表", "took an appraisal sheet back"),
     "appraise.publish": ("公示评价结果", "published grades"),
@@ -158,6 +159,7 @@ _FIELDS: Mapping[str, tuple[str, str]] = {
     "applications": ("申报", "applications"),
     "years": ("年份", "years"),
     "title": ("标题", "title"),
+    "outcome": ("完成情况", "outcome"),
     "published": ("公示日期", "published on"),
     "due": ("答复期限", "answer due"),
     "grade": ("等级", "grade"),
@@ -179,6 +181,7 @@ _VALUES: Mapping[str, Mapping[str, tuple[str, str]]] = {
     },
     "step": funds.STEPS,
     "role": {role.value: role.words for role in Role},
+    "outcome": wording.OUTCOMES,
 }
 
 

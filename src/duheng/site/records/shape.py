@@ -17,7 +17,8 @@ def target_columns(target: Target) -> dict[str, Any]:
     extra: dict[str, Any] = {}
     for field in fields(target):
         value = getattr(target, field.name)
-        if field.name in _COLUMNS or value is None or value == () or value is False:
+        said = field.name == "confirmed" and value is not None  # that the superior found it not done is said, too
+        if field.name in _COLUMNS or value is None or value == () or (value is False and not said):
             continue
         extra[field.name] = _plain(value)
     return {"kind": target.kind, **{column: getattr(target, column) for column in _COLUMNS}, "extra": extra}
