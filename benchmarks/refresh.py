@@ -228,7 +228,10 @@ def _one(place: Path) -> None:
 
     later = datetime.now(UTC)  # another figure each time it is run
     take(7, later)  # the catalog and the modules are read once
-    _timed("one new figure: taken in, checked, stored, and what rests on it", lambda: take(8, later + timedelta(seconds=1)))
+    _timed(
+        "one new figure, in a server at work: taken in, checked, stored, and what rests on it",
+        lambda: take(8, later + timedelta(seconds=1)),
+    )
 
 
 _PARTS: dict[str, Callable[[Path], None]] = {
