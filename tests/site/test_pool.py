@@ -194,3 +194,11 @@ def test_a_chance_is_a_number_for_those_only_who_may_see_it(pool, sign_in):
         assert ("完成概率约37%" in client.get(f"{reverse('pool')}{query}").content.decode()) is seen
         cells = [cell.value for row in book(client.get(f"{reverse('pool-export')}{query}")).iter_rows() for cell in row]
         assert any("完成概率约37%" in str(value) for value in cells) is seen
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_all_is_worked_out_again_by_a_button_as_days_go_by(pool, sign_in, language):
+    answer = sign_in(language=language).post(reverse("pool-refresh"), follow=True)
+    assert answer.status_code == 200
+    assert "6" in str(next(iter(answer.context["messages"])))
+    assert {row.as_of for row in PoolStanding.objects.filter(year=2026)} != {pool_world.AS_OF}

@@ -190,7 +190,7 @@ def test_groups_stand_beside_what_the_list_states_of_them(pool, sign_in, languag
     answer = sign_in(language=language).get(f"{reverse('pool-summary')}?year=2026")
     against = {part.name: part.against for part in answer.context["parts"]}
     assert against["交通"].agrees
-    assert (against["民生"].count_off, against["民生"].money_off) == (-1, -pool_world.fen(0.3))
+    assert (against["民生"].count_off, against["民生"].money_off) == (0, -pool_world.fen(0.3))
     assert against["水利"].agrees is None
     assert answer.context["groups_stated"] == {"groups": 2, "count": 3, "money": pool_world.fen(4.8)}
     assert {"zh-hans": "−0.30亿元", "en": "−30 million yuan"}[language] in answer.content.decode()

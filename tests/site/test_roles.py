@@ -66,6 +66,7 @@ def writing(plan) -> dict[str, tuple[str, dict]]:
         "load-undo": (reverse("load-undo", args=[_figures().pk]), {}),
         "watch-refresh": (reverse("watch-refresh"), {}),
         "pool-same-decide": (reverse("pool-same-decide", args=[_pair().pk]), {"decision": "same"}),
+        "pool-refresh": (reverse("pool-refresh"), {}),
         "pool-move": (reverse("pool-move", args=[_pooled().pk]), {"stage": "started", "on": "2026-01-05", "paper": "x"}),
         "people-change": (reverse("people-change"), {"what": "role", "name": EDITOR.name, "role": "viewer"}),
     }

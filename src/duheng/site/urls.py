@@ -62,6 +62,7 @@ urlpatterns = [
     path("projects", projects.table, name="projects"),
     path("projects.xlsx", projects.export, name="projects-export"),
     path("projects/pool", pool.table, name="pool"),
+    path("projects/pool/refresh", pool.refresh, name="pool-refresh"),
     path("projects/pool/board", pool.board, name="pool-board"),
     path("projects/pool/summary", pool_summary.table, name="pool-summary"),
     path("projects/pool/summary.xlsx", pool_summary.export, name="pool-summary-export"),

@@ -7,13 +7,17 @@ from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
 
 from duheng.site import access
+from duheng.site.actions import pool_standing
 from duheng.site.pages import pool_columns, pool_rows
 from duheng.site.pages.frame import chosen_plan, language
 from duheng.site.pages.pool_columns import Column
@@ -93,6 +97,16 @@ def export(request: Request) -> HttpResponse:
         rows=(pool_columns.cells(row, columns, money, rule=view.rule, numbers=numbers) for row in found.iterator()),
         digits=pool_columns.digits(columns, money),
     )
+
+
+@require_POST
+def refresh(request: Request) -> HttpResponse:
+    """Work out again how every project stands, by what is known today."""
+    done = pool_standing.refresh(by=request.by, at=timezone.now(), as_of=timezone.localdate())
+    told = ngettext("{n} project was worked out anew.", "{n} projects were worked out anew.", done.projects)
+    turned = ngettext("{n} light turned.", "{n} lights turned.", done.turned)
+    messages.success(request, f"{told.format(n=done.projects)} {turned.format(n=done.turned)}")
+    return redirect("pool")
 
 
 def _note(view: View, totals: Totals) -> str:

@@ -87,7 +87,8 @@ def _tables(told: dict[str, Any], view: View) -> Iterator[Sheet]:
     unit = wording.unit_words("亿元", language=language())
     money = [_("Planned this year"), _("Done so far"), _("Due by now")]
     heads = [
-        _("Name"), _("Planned"), _("New"), _("Continued"), _("Preliminary"), _("Pushed"), _("Completed"),
+        _("Name"), _("Planned"), *(wording.of(pool.ONSETS, onset, language=language()) for onset in pool.ONSETS),
+        _("Pushed"), _("Completed"),
         *(f"{each}（{unit}）" if language() == "zh" else f"{each}, {unit}" for each in money),
     ]  # fmt: skip
     colours = [wording.of(watching.COLOURS, colour, language=language()) for colour in pool.COLOURS]

@@ -21,6 +21,7 @@ from duheng.watch.projects import Conversion, GroupTotal, Stated, Summary, conve
 DIMENSIONS: Mapping[str, str] = {"group": "project__group", "office": "project__office", "sector": "project__sector"}
 _LAST_DAYS = ((3, 31), (6, 30), (9, 30), (12, 31))
 _STATED = {
+    "projects_key": "planned",
     "projects_planned": "planned",
     "projects_new": "new",
     "projects_continued": "continued",
@@ -36,7 +37,7 @@ class Part:
     name: str
     summary: Summary
     due: int
-    count: int  # those with money planned, preliminary ones among them, as plans count their groups
+    count: int  # all that are in the year's plan, preliminary ones among them, as lists count their groups
     money: int
     lights: Mapping[str, int]
     stated: Stated | None = None
@@ -74,7 +75,7 @@ def parts(found: QuerySet[PoolStanding, Any], *, of: int, quarter: int, by: str)
     lights = {f"lit_{colour}": Count("pk", filter=_planned() & Q(colour=colour)) for colour in COLOURS}
     due = {
         "due_now": Coalesce(Sum("due", filter=_planned()), 0),
-        "funded": Count("pk", filter=Q(planned__gt=0)),
+        "listed": Count("pk", filter=Q(planned__gt=0) | ~Q(onset="")),
         "money": Coalesce(Sum("planned"), 0),
     }
     told_of = stated_groups(of) if by == "group" else {}
@@ -84,7 +85,7 @@ def parts(found: QuerySet[PoolStanding, Any], *, of: int, quarter: int, by: str)
             name=row[name],
             summary=_summary(row, of, quarter),
             due=row["due_now"],
-            count=row["funded"],
+            count=row["listed"],
             money=row["money"],
             stated=told_of.get(row[name]),
             lights={colour: row[f"lit_{colour}"] for colour in COLOURS},
@@ -172,7 +173,8 @@ def stalled(found: QuerySet[PoolStanding, Any], *, most: int) -> tuple[list[Pool
 def stated(of: int) -> dict[str, Statement]:
     """What reports state of a year's projects, by the field of a summary that it is compared with; the latest report's."""
     found = Statement.objects.filter(kind__in=_STATED, period__startswith=str(of)).order_by("plan__year", "-position")
-    return {_STATED[each.kind]: each for each in found}
+    told = {each.kind: each for each in found}
+    return {field: told[kind] for kind, field in _STATED.items() if kind in told}  # what is planned before what is key
 
 
 def stated_groups(of: int) -> dict[str, Stated]:
