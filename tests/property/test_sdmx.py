@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from duheng import catalog
@@ -42,6 +42,7 @@ figures = st.builds(
 )
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # the first loads pysdmx
 @given(st.lists(figures, min_size=1, max_size=20, unique_by=lambda one: (one.series, one.period)))
 def test_a_round_trip_changes_nothing(rows):
     text = io.StringIO()

@@ -237,7 +237,14 @@ def test_projects_that_turned_stand_on_the_watch_page(pool, plan, sign_in):
     bridge = pool["东湖大桥工程"]
     watching.refresh(by=EDITOR, at=AT, plan_id=plan.pk, as_of=date(2026, 10, 31))
     rule = settings.WORKSPACE.project_rule
-    turn = {"rule": rule, "before": "green", "after": "red", "reason_zh": "落后时间进度31.0个百分点", "reason_en": "31.0 points behind", "at": AT}
+    turn = {
+        "rule": rule,
+        "before": "green",
+        "after": "red",
+        "reason_zh": "落后时间进度31.0个百分点",
+        "reason_en": "31.0 points behind",
+        "at": AT,
+    }
     PoolLightChange.objects.create(project=bridge, as_of=date(2026, 10, 20), **turn)
     PoolLightChange.objects.create(project=pool["南坪小学新建"], as_of=date(2026, 8, 1), **turn)  # long ago
     said = sign_in(EDITOR).get(reverse("watch"))
