@@ -81,6 +81,20 @@ def test_a_list_that_cannot_be_understood_waits_for_an_answer_which_is_remembere
 
 
 @pytest.mark.django_db
+def test_a_month_that_may_be_its_own_is_taken_as_it_is_answered(send, finished):
+    text = "项目名称,业主,2025年计划投资（万元）,8月完成投资（万元）\n甲路,城投,500,20\n"
+    client = send(text)
+    load = Load.objects.get()
+    finished(client.post(f"/figures/loads/{load.pk}/answer", {"s0-year": "2025"}))
+    load.refresh_from_db()
+    assert load.state == "asked"  # nothing was said of the month
+    finished(client.post(f"/figures/loads/{load.pk}/answer", {"s0-c3-role": "works"}))
+    load.refresh_from_db()
+    assert load.state == "done"
+    assert [(month.month, month.works) for month in PoolProject.objects.get().months.all()] == [(8, 20 * 10**6)]
+
+
+@pytest.mark.django_db
 def test_an_error_keeps_it_out_and_a_list_is_undone_on_its_page(send):
     client = send(FIRST.replace("100000,30000", "-5,30000"))
     load = Load.objects.get()
@@ -90,7 +104,8 @@ def test_an_error_keeps_it_out_and_a_list_is_undone_on_its_page(send):
     good = Load.objects.get(state="done")
     client.post(f"/figures/loads/{good.pk}/undo", {"reason": "重报"})
     assert not PoolProject.objects.exists()
-    assert "已撤销" in client.get(f"/figures/loads/{good.pk}").content.decode() or Load.objects.get(pk=good.pk).state == "undone"
+    assert Load.objects.get(pk=good.pk).state == "undone"
+    assert "撤销，所载内容不再计入" in client.get(f"/figures/loads/{good.pk}").content.decode()
 
 
 @pytest.mark.django_db

@@ -58,7 +58,7 @@ def project_lines(told: Mapping[str, Any]) -> Iterator[str]:
     for sheet in told["sheets"]:
         yield from _sheet(sheet, side)
     marks = {"error": say("错误", "error"), "warning": say("警告", "warning")}
-    doubts = told["doubts"]
+    doubts = sorted(told["doubts"], key=lambda each: each["severity"] != "error")
     for each in doubts[:_SHOWN]:
         yield f"  {marks[each['severity']]} {each['place']} {each['message'][side]}"
     if len(doubts) > _SHOWN:

@@ -21,6 +21,11 @@ _LOOKED_AT = 300  # rows of a column that are held against what it is taken for
 _WRONG = 0.5  # share of values that do not fit, from which on the head is not believed
 _ASKED = 0.5  # confidence below which a head is not taken at its word
 _ANSWERS = frozenset("是否有无√×✓✗") | {"已", "未", "yes", "no"}
+_OWN_OR_TO_DATE = (
+    "是当月数还是年初以来累计数？累计数请在“内容”中选定该项（映射中写 role），当月数请选“按原样保留”（映射中写 keep）。",
+    "is it the month's own amount, or that since January? If since January, choose what it holds (role in a mapping); "
+    "if the month's own, “kept as printed” (keep).",
+)
 _RANGED = re.compile(r"1\s*月?\s*[-–—－~～至到]\s*\d{1,2}\s*月|截[至止]|累计")
 _TITLE = 80  # characters of a title; a longer line is a note
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)(?:年|\b)")
@@ -79,7 +84,7 @@ def _own_months(columns: Sequence[ListColumn], *, ranged: bool) -> list[ListColu
                 why = ("当月数，另有累计数，按原样保留。", "a month's own amount beside the one to date; kept as printed")
                 column = replace(column, role="", why=why)
             elif len({each.month for each in alike}) == 1 and not ranged:
-                why = ("是当月数还是年初以来累计数？", "is it the month's own amount, or that since January?")
+                why = _OWN_OR_TO_DATE
                 column = replace(column, why=why, confidence=min(column.confidence, 0.4))
         found.append(column)
     return found

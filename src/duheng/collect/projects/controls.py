@@ -20,6 +20,7 @@ class Gathered:
     group: str
     texts: dict[int, str] = field(default_factory=dict)
     money: dict[int, Amount] = field(default_factory=dict)
+    dropped: set[int] = field(default_factory=set)  # columns whose amount could not be taken, and was told
 
 
 class Held:
@@ -44,6 +45,8 @@ class Held:
             text = self._table.text(row.at, column.place)
             if column.place not in self._units or not text or text == row.name or not self._table.own(row.at, column.place):
                 continue
+            if any(column.place in each.dropped for each in members):
+                continue  # it cannot add up, and why was told
             stated = amount(text, self._units[column.place])
             if stated.value is not None:
                 parts = [each.money[column.place] for each in members if column.place in each.money]

@@ -90,8 +90,11 @@ class ListReading:
             if column.place not in self._units:
                 found.texts[column.place] = text
             elif self._table.own(at, column.place):
-                if (read := self._amount(at, column, text)).value is not None:
+                read = self._amount(at, column, text)
+                if read.value is not None:
                     found.money[column.place] = read
+                elif read.wrong:
+                    found.dropped.add(column.place)
             elif not is_missing(text):
                 zh = f"{column.letter} 列的金额是与上面项目合并的单元格，未计入本项目。"
                 en = f"Column {column.letter}: the amount is in a cell merged with the project above; it was not counted here."
@@ -126,10 +129,10 @@ class ListReading:
         if found.wrong:
             zh, en = (each.format(text[:30]) for each in _WRONG[found.wrong])
             self.doubts.error("amount", at, f"{place}（{column.head}）：{zh}", f"{place} ({column.head}): {en}", value=text[:40])
-            return Amount()
+            return Amount(wrong=found.wrong)
         if found.value is not None and found.value < 0:
             self._negative(at, column, text)
-            return Amount()
+            return Amount(wrong="negative")
         return found
 
     def _negative(self, at: int, column: ListColumn, text: str) -> None:

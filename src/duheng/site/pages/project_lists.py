@@ -28,7 +28,7 @@ _WHOLE, _COLUMN = ("unit", "year", "month"), ("role", "source", "year", "month",
 
 def page(request: Request, load: Load, *, problem: str = "") -> HttpResponse:
     """One list: what it brought, what its columns were taken for, its groups beside their totals, what was doubted."""
-    doubts = list(load.doubts.all()[:_SHOWN]) if access.may(request.by.role, "projects.load") else []
+    doubts = list(load.doubts.order_by("severity", "id")[:_SHOWN]) if access.may(request.by.role, "projects.load") else []
     words, controls, projects = pool_words.words(), pool_lists.controls(load), pool_lists.projects(load)
     context = {
         "load": load,

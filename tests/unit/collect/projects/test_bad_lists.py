@@ -43,6 +43,11 @@ def test_a_mistake_is_told_at_its_row(row: str, rule: str, severity: str):
     assert doubts(row + "\n" + good) == [(rule, severity, "清单!2")]
 
 
+def test_a_total_is_not_doubted_where_an_amount_below_it_could_not_be_taken():
+    rows = "一,产业类（2个）,,,,1500,700,,\n1,甲路,,城投,,500,-5,,\n2,乙路,,城投,,2000万件,100,,\n"
+    assert [rule for rule, _, _ in doubts(rows)] == ["negative", "amount"]
+
+
 def test_the_same_code_twice_is_an_error_that_names_both_rows():
     rows = "1,甲路,2411-500199-04-01-123456,城投,,500,100,,\n2,乙路,2411-500199-04-01-123456,城投,,900,100,,\n"
     found = opened(HEADS + rows, name="清单.csv")
