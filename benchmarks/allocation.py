@@ -29,6 +29,7 @@ from duheng import allocate
 _SEEDS = (1, 2, 3)
 _WAN = 1_000_000
 _SMALL = 1000
+_HUGE = 50_000  # 万元; what is mandatory is not as large as a fund
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,7 +51,7 @@ _KINDS = (
     Kind(name="scarce: a quarter", cover=0.25),
     Kind(name="tight ceilings, scarce", cover=0.25, ceilings=(20, 25, 30, 35, 40)),
     Kind(name="six in ten require another, three in ten exclude one", links=0.6),
-    Kind(name="one in ten mandatory", musts=0.1),
+    Kind(name="one in ten mandatory, if it can be paid at all", musts=0.1),
     Kind(name="priority follows cost within 15 %, a quarter", cover=0.25, by_cost=0.3),
     Kind(name="priority is cost, a tenth", cover=0.1, by_cost=0.0),
     Kind(name="2,000 projects", projects=2000),
@@ -86,18 +87,18 @@ def _project(kind: Kind, number: int, chance: random.Random, years: tuple[int, .
     linked = [
         f"P{chance.randrange(number)}" if number and chance.random() < share else "" for share in (kind.links, kind.links / 2)
     ]
+    eligible = chance.sample(funds, chance.choice([2, 3, 3, 4, 5]))
+    ceilings = {fund: Decimal(chance.choice(kind.ceilings)) / 100 for fund in eligible}
     return allocate.Project(
         code=f"P{number}",
         priority=priority,
-        mandatory=chance.random() < kind.musts,
+        mandatory=chance.random() < kind.musts and sum(ceilings.values()) >= 1 and total < _HUGE and not linked[0],
         earliest=earliest,
         latest=chance.choice([year for year in years if year >= earliest]),
         yearly=tuple(int(total * part / sum(parts)) * _WAN for part in parts),
         requires=tuple(code for code in linked[:1] if code),
         excludes=tuple(code for code in linked[1:] if code and code != linked[0]),
-        ceilings={
-            fund: Decimal(chance.choice(kind.ceilings)) / 100 for fund in chance.sample(funds, chance.choice([2, 3, 3, 4, 5]))
-        },
+        ceilings=ceilings,
     )
 
 

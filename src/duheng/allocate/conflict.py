@@ -181,21 +181,39 @@ def _relations(part: Problem) -> Iterator[Reason]:
         for other in project.excludes:
             if {project.code, other} <= required:
                 yield _reason("excludes", f"{project.code} 与 {other} 互斥。", f"{project.code} and {other} exclude each other.")
-        for other in project.requires:
-            yield from _late(part, project, part.by_code[other])
+        yield from _late(part, project)
         if any(pin.project == project.code and pin.included is False for pin in part.pins) and not project.mandatory:
             yield _reason("pinned", f"前提 {project.code} 已指定不纳入。", f"{project.code}, which is required, is pinned out.")
 
 
-def _late(part: Problem, project: Project, other: Project) -> Iterator[Reason]:
-    latest, earliest = part.starts(project), part.starts(other)
-    if latest and earliest and min(earliest) > max(latest):
+def _late(part: Problem, project: Project) -> Iterator[Reason]:
+    """What the project requires, directly or through others, cannot start as early as it must."""
+    own = possible_starts(part, project)
+    found = [(min(starts), path) for path, starts in _paths(part, project) if starts]
+    if not own or not found:
+        return
+    earliest, path = max(found)
+    if earliest > max(own):
+        told = " → ".join(path)
         yield _reason(
             "late",
-            f"{project.code} 以 {other.code} 为前提，最迟 {max(latest)} 年开工，而 {other.code} 最早 {min(earliest)} 年开工。",
-            f"{project.code} requires {other.code} and starts in {max(latest)} at the latest; {other.code} starts in {min(earliest)} at "
-            "the earliest.",
+            f"{project.code} 最迟 {max(own)} 年开工，而其前提 {path[-1]} 最早 {earliest} 年才能开工（{told}）。",
+            f"{project.code} starts in {max(own)} at the latest, and {path[-1]}, which it requires, in {earliest} at the earliest "
+            f"({told}).",
         )
+
+
+def _paths(part: Problem, project: Project) -> Iterator[tuple[tuple[str, ...], tuple[int, ...]]]:
+    """Everything that the project requires, the way there, and when it may start and be paid."""
+    seen: set[str] = {project.code}
+    ahead: list[tuple[str, ...]] = [(project.code,)]
+    while ahead:
+        path = ahead.pop(0)
+        for code in part.by_code[path[-1]].requires:
+            if code not in seen:
+                seen.add(code)
+                ahead.append((*path, code))
+                yield (*path, code), possible_starts(part, part.by_code[code])
 
 
 def _beyond(part: Problem, project: Project) -> Iterator[Reason]:

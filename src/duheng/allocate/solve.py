@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from threading import Thread, current_thread, main_thread
 from typing import Any
 
 from duheng.allocate.programme import Programme
@@ -11,6 +12,7 @@ from duheng.allocate.programme import Programme
 _TIGHT = 1e-9  # how far a row may be off, in the programme's own unit of money
 _COST = 1e-6  # how far the cost of values may be off what is reported, as a share of it
 _SEED = 1
+_HEARD = 0.2  # seconds until Ctrl-C is heard
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,8 +82,19 @@ def _run(programme: Programme, effort: Effort, first: Sequence[float] | None) ->
         solver.setSolution(solution)
     if any(programme.whole) and effort.patience > 0:
         solver.cbMipInterrupt += _enough(effort)
-    solver.run()
+    _heed(solver.run)
     return _found(highspy, solver, mixed=any(programme.whole))
+
+
+def _heed(work: Callable[[], object]) -> None:
+    """Do the work so that Ctrl-C is heard at once: the solver, which does not listen, works beside the thread that does."""
+    if current_thread() is not main_thread():
+        work()
+        return
+    worker = Thread(target=work, daemon=True)
+    worker.start()
+    while worker.is_alive():
+        worker.join(_HEARD)
 
 
 def _silent(highspy: Any) -> Any:

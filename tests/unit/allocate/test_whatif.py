@@ -1,6 +1,7 @@
 """The plan rolled on, answers compared, what more money buys, and what it takes to let a project in."""
 
 import json
+import re
 from dataclasses import replace
 from decimal import Decimal
 
@@ -292,3 +293,43 @@ def test_what_gives_way_for_a_project_is_told():
     given = problem(project("A", 9, [100], latest=2025), project("B", 4, [30], latest=2025), amounts=(100, 0, 0))
     swap = allocate.instead(given, allocate.solve(given), project="B")
     assert (swap.comparison.entered, swap.comparison.left, swap.comparison.gain) == (("B",), ("A",), Decimal(-5))
+
+
+# What cannot be together, in words
+
+
+def clash(*projects: dict, **more) -> list[tuple[str, str]]:
+    """The reasons of a conflict in (zh, en), less what was demanded."""
+    answer = allocate.solve(problem(*projects, **more))
+    assert answer.status is AnswerStatus.INFEASIBLE
+    return [each.words for each in answer.conflict.reasons if each.code != "allocate.demand"]
+
+
+def must(code: str, yearly: list[float], **more) -> dict:
+    return project(code, 1, yearly, mandatory=True, **more)
+
+
+def test_a_conflict_says_what_it_is_about():
+    assert clash(must("A", [1], excludes=["B"]), must("B", [1])) == [("A 与 B 互斥。", "A and B exclude each other.")]
+    ((zh, en),) = clash(
+        must("A", [1], requires=["B"], latest=2025), project("B", 1, [1], requires=["C"]), project("C", 1, [1], earliest=2027)
+    )
+    assert zh == "A 最迟 2025 年开工，而其前提 C 最早 2027 年才能开工（A → B → C）。"
+    assert "in 2027 at the earliest (A → B → C)" in en
+    ((zh, en),) = clash(must("A", [10], ceilings={"F": 0.75}))
+    assert zh == "A 规划期内至少要付 10万元，各项资金按比例上限最多付 7.5万元，差 2.5万元。"
+    assert "2.5万元 are lacking" in en
+    ((zh, en),) = clash(must("A", [90], latest=2025), must("B", [35], latest=2025), must("C", [1]))
+    assert (zh, en) == ("F 2025 年至少差 25万元。", "F is short of 25万元 in 2025 at least.")
+
+
+def test_money_is_lacking_in_the_year_in_which_the_funds_have_none():
+    """All ceilings and all years together would do; the second year has no money at all."""
+    reasons = clash(
+        must("A", [10, 10], latest=2025, ceilings={"F": 0.4, "G": 0.6}),
+        also=({"code": "G", "amounts": {"2025": 100}},),
+        amounts=(100, 0, 0),
+        carry_over=False,
+    )
+    found = [re.fullmatch(r"[FG] 2026 年至少差 ([\d.]+)万元。", zh) for zh, _ in reasons]
+    assert sum(Decimal(each[1]) for each in found) == 10
