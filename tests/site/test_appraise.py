@@ -226,3 +226,15 @@ def test_an_assigned_target_of_an_earlier_year_is_closed_where_the_next_table_pr
     assert Event.objects.filter(kind="indicator.confirm", reason="市级通报").exists()
     with pytest.raises(AppraiseError):
         confirming.confirm(by=EDITOR, at=LATE, indicator_id=row.pk, year=2019, met=True, reason="x")
+
+
+def test_a_year_that_only_a_report_speaks_of_shows_what_it_states_and_says_what_is_lacking(plan, sign_in):
+    day = date(2026, 2, 1)
+    assert completion.years_of(plan, as_of=day) == [2026, 2025]
+    made = of(plan, 2025, as_of=day).made
+    assert made.items == ()
+    assert {held.statement.kind for held in made.stated} >= {"indicators_total", "indicators_met"}
+    for language, words in (("zh-hans", "工作区中没有2025年的目标"), ("en", "import the report of that year")):
+        page = sign_in(EDITOR, language).get(reverse("appraise"), {"year": "2025", "as_of": "2026-02-01"}).content.decode()
+        assert words in page
+        assert "26" in page

@@ -128,15 +128,20 @@ class Tally:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Held:
-    """A count that the report states of itself, beside the fewest and the most that can be counted here."""
+    """A count that the report states of itself, beside the fewest and the most that can be counted here.
+
+    Both are None where no target of that year is known here, so that nothing can be counted.
+    """
 
     statement: Statement
-    low: Decimal
-    high: Decimal
+    low: Decimal | None = None
+    high: Decimal | None = None
 
     @property
     def agrees(self) -> bool | None:
         """Whether both say the same; None where what is not settled yet leaves it open."""
+        if self.low is None or self.high is None:
+            return None
         if not self.low <= self.statement.value <= self.high:
             return False
         return True if self.low == self.high else None
@@ -290,7 +295,7 @@ def _waiting(at: _Standpoint, so_far: Outturn | None, due: date | None) -> tuple
 
 
 def _held(statement: Statement, made: Completion) -> Held | None:
-    """A stated count with the bounds of what can be counted here; None for what is no count of targets, or where there are none."""
+    """A stated count with the bounds of what can be counted here; None for what is no count of targets, or of a nature without any."""
     if statement.kind == "completion_rate":
         subject, what = "indicators", "rate"
     elif statement.kind == "expected_completion_rate":
@@ -299,6 +304,8 @@ def _held(statement: Statement, made: Completion) -> Held | None:
         subject, _, what = statement.kind.partition("_")
     if subject not in _NATURES or what not in ("total", "met", "missed", "rate"):
         return None
+    if not made.items:
+        return Held(statement=statement)
     count = made.tally(_NATURES[subject])
     if not count.total:
         return None

@@ -178,3 +178,10 @@ def test_what_the_report_states_stands_beside_what_can_be_counted(kind, value, u
 def test_a_statement_that_counts_no_targets_is_left_aside():
     told = [stated("projects_planned", "300"), stated("binding_met", "8")]
     assert many(1, statements=told).stated == ()
+
+
+def test_without_any_target_a_stated_count_stands_alone():
+    made = completion([], {}, year=2025, as_of=OVER, stated=[stated("indicators_met", "25"), stated("projects_planned", "300")])
+    assert [(held.low, held.high, held.agrees) for held in made.stated] == [(None, None, None)]
+    assert made.tally().total == 0
+    assert made.tally().rate is None

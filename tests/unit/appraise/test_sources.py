@@ -3,11 +3,11 @@
 from datetime import date
 from decimal import Decimal
 
-from duheng import catalog
+from duheng import catalog, read
 from duheng.appraise import OutturnOrigin, completion, from_figures, from_plans
 from duheng.collect import Figure, Figures, Status
 from duheng.measure import OWN, Basis, Period, Series, SeriesMeasure
-from duheng.plan import AtLeast, Earlier, Mention, Nature, Outcome, Plan, PlannedIndicator, Result
+from duheng.plan import AtLeast, Earlier, Mention, Nature, Outcome, Plan, PlannedIndicator, Result, from_reports
 
 AT = Mention(document=0, offset=0, end=1, sentence="x")
 
@@ -98,3 +98,19 @@ def test_figures_of_the_whole_year_are_a_result_and_those_of_some_months_are_not
 
 def test_figures_that_came_in_later_are_not_known_yet():
     assert outturn(figures((12, "6.1"), known=date(2026, 3, 1)), date(2026, 2, 1)) is None
+
+
+def test_a_real_report_states_twenty_five_of_thirty_three_and_the_next_year_is_counted_here(truth):
+    report = read.open_document(truth / "reports" / "dadukou-2024-2025.docx")
+    year = from_reports(report, read.claims(report))
+    last = from_plans([year], year=2024, as_of=date(2025, 6, 1))
+    made = completion(last.promised, last.outturns, year=2024, as_of=date(2025, 6, 1), stated=last.stated)
+    told = {held.statement.kind: held.statement.value for held in made.stated}
+    assert (told["indicators_total"], told["indicators_met"], told["completion_rate"]) == (33, 25, 76)
+    assert (told["binding_met"], told["expected_met"]) == (8, 17)
+    assert {held.agrees for held in made.stated} == {None}
+    now = from_plans([year], year=2025, as_of=date(2025, 6, 1))
+    made = completion(now.promised, now.outturns, year=2025, as_of=date(2025, 6, 1), stated=now.stated)
+    count, binding, expected = made.tally(), made.tally(Nature.BINDING), made.tally(Nature.EXPECTED)
+    assert (count.total, binding.total, expected.total, count.open) == (33, 8, 25, 33)
+    assert all(held.agrees for held in made.stated)

@@ -71,6 +71,10 @@ def _lines(found: dict[str, Any]) -> Iterator[str]:
     for sentence in dict.fromkeys(held["sentence"] for held in found["stated"]):
         yield say("报告称：{sentence}", "the report states: {sentence}").format(sentence=sentence)
         yield from (f"    {_held(held)}" for held in found["stated"] if held["sentence"] == sentence)
+    if not found["targets"]:
+        yield say(
+            "该年目标不在工作区中：请导入该年的报告。", "The targets of that year are not known here: import that year's report."
+        )
     for name, words in (("all", ("合计", "all")), ("binding", ("约束性", "binding")), ("expected", ("预期性", "expected"))):
         count = found["computed"][name]
         if count["total"]:
@@ -91,8 +95,8 @@ def _lines(found: dict[str, Any]) -> Iterator[str]:
 
 
 def _held(held: dict[str, Any]) -> str:
-    low, high = held["computed"]
-    counted = f"{low:g}" if low == high else f"{low:g}–{high:g}"
+    low, high = held["computed"] or (None, None)
+    counted = "—" if low is None else f"{low:g}" if low == high else f"{low:g}–{high:g}"
     answers = {
         True: ("一致", "they agree"),
         False: ("不一致", "they differ"),

@@ -19,6 +19,7 @@ from duheng.site.queries import boards, figures, indicators, known, living_plan,
 from duheng.site.queries.indicators import Row, target
 from duheng.site.records import models as records
 
+COUNTS = ("indicators_met", "binding_met", "expected_met", "indicators_missed", "completion_rate", "expected_completion_rate")
 NATURES = (Nature.BINDING, Nature.EXPECTED)
 
 
@@ -37,10 +38,13 @@ class Year:
 
 
 def years_of(plan: records.Plan, *, as_of: date) -> list[int]:
-    """The years of the place that have targets as known on a day, the newest first."""
+    """The years of the place of which targets are known on a day, or of which a report says how many were met; the newest first."""
     plans = years.plans_of(plan)
     earlier = {one["year"] for each in plans for row in each.indicators.all() for one in row.earlier}
-    return sorted((year for year in {each.year for each in plans} | earlier if date(year, 1, 1) <= as_of), reverse=True)
+    said = records.Statement.objects.filter(plan__in=[each for each in plans if date(each.year, 1, 1) <= as_of], kind__in=COUNTS)
+    counted = {int(period) for period in said.values_list("period", flat=True) if period.isdigit()}
+    known = {each.year for each in plans} | earlier | counted
+    return sorted((year for year in known if date(year, 1, 1) <= as_of), reverse=True)
 
 
 def usual(known: list[int], *, as_of: date) -> int:

@@ -22,7 +22,7 @@ def told(year: Year) -> dict[str, Any]:
                 "words": list(wording.STATEMENTS[held.statement.kind]),
                 "value": float(held.statement.value),
                 "unit": held.statement.unit,
-                "computed": [float(held.low), float(held.high)],
+                "computed": None if held.low is None or held.high is None else [float(held.low), float(held.high)],
                 "agrees": held.agrees,
                 "sentence": held.statement.mention.sentence,
             }
