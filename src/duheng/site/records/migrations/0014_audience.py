@@ -7,7 +7,6 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('records', '0013_funds'),
         ('records', '0013_pool_standing_details'),
     ]
 
