@@ -95,6 +95,18 @@ def test_a_month_that_may_be_its_own_is_taken_as_it_is_answered(send, finished):
 
 
 @pytest.mark.django_db
+def test_money_in_another_currency_says_so_wherever_it_shows(send, sign_in):
+    send("Project,Owner,Total investment (USD million),2026 planned (USD million)\nBridge,City,120.5,20\n", known="2026-01-10")
+    project = PoolProject.objects.get()
+    assert (project.currency, project.total) == ("USD", 1205 * 10**7)
+    client = sign_in(EDITOR, "en")
+    assert "amounts in USD, not in yuan" in client.get(f"/projects/pool/{project.pk}").content.decode()
+    table = client.get("/projects/pool").content.decode()
+    assert "the amounts of 1 project are not in yuan" in table
+    assert "USD; " in table
+
+
+@pytest.mark.django_db
 def test_an_error_keeps_it_out_and_a_list_is_undone_on_its_page(send):
     client = send(FIRST.replace("100000,30000", "-5,30000"))
     load = Load.objects.get()

@@ -116,6 +116,8 @@ def _note(view: View, totals: Totals) -> str:
         said.append(_("as known on {day}").format(day=totals.as_of))
     if totals.simulated:
         said.append(_("holds simulated projects"))
+    if totals.foreign:
+        said.append(_("amounts of {n} are not in yuan").format(n=totals.foreign))
     return ("；" if language() == "zh" else "; ").join(said)
 
 

@@ -72,6 +72,7 @@ def _address(name: str, pk: int) -> str:
 
 def _name(row: Any, shown: Shown, label: str) -> str:
     marked = f"{_('simulated')}{_('; ')}" if row.project.simulated else ""
+    marked += f"{escape(row.project.currency)}{_('; ')}" if row.project.currency != "CNY" else ""
     return f'<th scope="row">{link(row.project)}<span class="under">{marked}{escape(row.project.code)}</span></th>'
 
 

@@ -83,6 +83,7 @@ class Totals:
     lights: Mapping[str, int]
     as_of: date | None
     simulated: int
+    foreign: int  # whose amounts are in another currency than yuan
     differing: int  # lights that the rule set in use here shows otherwise
 
     @property
@@ -180,6 +181,7 @@ def totals(found: QuerySet[PoolStanding, Any]) -> Totals:
         as_of=Min("as_of"),
         differing=Count("pk", filter=~Q(colour=F("usual"))),
         simulated=Count("pk", filter=Q(project__simulated=True)),
+        foreign=Count("pk", filter=~Q(project__currency="CNY")),
         **money,
         **lights,
     )
@@ -188,6 +190,7 @@ def totals(found: QuerySet[PoolStanding, Any]) -> Totals:
         problems=told["problems"],
         as_of=told["as_of"],
         simulated=told["simulated"],
+        foreign=told["foreign"],
         differing=told["differing"],
         lights={colour: told[f"lit_{colour}"] for colour in COLOURS},
         **{name: told[name] for name in _AMOUNTS},
