@@ -38,6 +38,8 @@ _MENU = (
             "pool",
             "pool-same",
             "pool-board",
+            "pool-summary",
+            "opportunities",
             "pool-move",
             "pool-project",
         ),

@@ -70,7 +70,7 @@ def pool_tally(lights: Mapping[str, int]) -> SafeString:
 def pool_stated(against: GroupTotal) -> SafeString:
     """Whether a group comes to what is stated of it, and by how much it does not."""
     if against.agrees:
-        return format_html('<span class="under">{}</span>', _("as stated"))
+        return format_html('<span class="under">{}</span>', _("with preliminary work as stated"))
     count, money = against.count_off or 0, against.money_off or 0
     said = [
         ngettext("{n} project", "{n} projects", abs(count)).format(n=f"{count:+}".replace("-", "−")) if count else "",
