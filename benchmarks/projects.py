@@ -43,7 +43,7 @@ def main() -> None:
     every = [each for name, pool in told.items() for month, each in pool.items() if month]
     reliability = _reliability(np.concatenate([each["p"] for each in every]), np.concatenate([each["met"] for each in every]))
     page.write("accuracy", "projects", "\n".join([_HEAD, *rows, _RELIABILITY, *reliability, "", _verdict(told)]))
-    page.write("scale", "projects", _speed())
+    page.write("scale", "standings", _speed())
 
 
 _HEAD = f"""Invented years (seed {_SEED}, ten pools of each size), by a process that is not the model's. The Brier score is the mean
