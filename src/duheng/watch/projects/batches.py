@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -103,14 +104,13 @@ def survival_median(stays: Sequence[tuple[int, bool]]) -> int | None:
     >>> survival_median([(10, True), (20, False), (30, True)])  # one left at 10 of 3, then one of one at 30
     30
     """
+    gone, ended = Counter(days for days, over in stays if over), Counter(days for days, _ in stays)
     left, share = len(stays), 1.0
-    for days in sorted({days for days, _ in stays}):
-        gone = sum(each == days and over for each, over in stays)
-        if left:
-            share *= 1 - gone / left
+    for days in sorted(ended):
+        share *= 1 - gone[days] / left
         if share <= 0.5 + 1e-12:
             return days
-        left -= sum(each == days for each, _ in stays)
+        left -= ended[days]
     return None
 
 
