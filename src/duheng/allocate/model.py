@@ -1,6 +1,6 @@
 """A problem of allocation as a linear programme: one choice for each project and start, one payment for each project, fund and year.
 
-Money is scaled so that the largest amount is about a million: a solver reckons in binary fractions, and its tolerance is
+Money is scaled so that the largest amount is about ten thousand: a solver reckons in binary fractions, and its tolerance is
 absolute. The answer is made exact afterwards (`payments`).
 """
 
@@ -15,7 +15,7 @@ from duheng.allocate.problem import Problem
 from duheng.allocate.programme import Programme
 from duheng.allocate.project import Project
 
-_LARGEST = 10**6
+_LARGEST = 10**4
 Start = tuple[str, int]  # project, year
 Way = tuple[str, str, int]  # project, fund, year
 Pair = tuple[str, str]  # project, fund

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from threading import Thread, current_thread, main_thread
 from typing import Any
@@ -10,6 +10,10 @@ from typing import Any
 from duheng.allocate.programme import Programme
 
 _TIGHT = 1e-9  # how far a row may be off, in the programme's own unit of money
+_TOLERANCES: Mapping[bool, Mapping[str, object]] = {
+    False: {"mip_feasibility_tolerance": _TIGHT, "primal_feasibility_tolerance": _TIGHT},
+    True: {"presolve": "off"},
+}
 _COST = 1e-6  # how far the cost of values may be off what is reported, as a share of it
 _SEED = 1
 _HEARD = 0.2  # seconds until Ctrl-C is heard
@@ -48,6 +52,9 @@ def run(programme: Programme, effort: Effort, *, first: Sequence[float] | None =
         rows = zip(programme.row_lower, programme.row_upper, strict=True)
         return Found(values=()) if all(lower <= 0 <= upper for lower, upper in rows) else Found(values=None, impossible=True)
     found = _run(programme, effort, first)
+    if found.impossible:
+        # HiGHS 1.16's presolve, at a tight tolerance, may take what can be for what cannot: it is asked again without.
+        return _run(programme, effort, first, careful=True)
     if first is not None and found.values is not None and not _agrees(programme, found):
         # HiGHS 1.16 may hand back the values it was given to begin with, when its presolve has improved them to what it reports.
         return _run(programme, effort, None)
@@ -61,16 +68,15 @@ def _agrees(programme: Programme, found: Found) -> bool:
     return abs(cost - found.cost) <= _COST * max(1.0, abs(cost))
 
 
-def _run(programme: Programme, effort: Effort, first: Sequence[float] | None) -> Found:
+def _run(programme: Programme, effort: Effort, first: Sequence[float] | None, *, careful: bool = False) -> Found:
     import highspy
 
     solver = _silent(highspy)
-    options = {
+    options: dict[str, object] = {
         "random_seed": _SEED,
         "threads": 1,
         "mip_rel_gap": 0.0 if effort.patience > 0 else effort.gap,
-        "mip_feasibility_tolerance": _TIGHT,
-        "primal_feasibility_tolerance": _TIGHT,
+        **_TOLERANCES[careful],
         "time_limit": max(effort.seconds, 0.1),
     }
     for name, value in options.items():

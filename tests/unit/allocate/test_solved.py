@@ -145,6 +145,28 @@ def test_starts_that_cannot_be_paid_are_given_no_payments():
     assert sys.modules["duheng.allocate.payments"].pay(poor, {"A": 2025}) is None
 
 
+def test_what_can_be_is_never_taken_for_what_cannot():
+    """A problem found by chance, of which presolve at a tight tolerance said that not even nothing can be in."""
+    given = {
+        "unit": "元",
+        "years": [2025, 2026, 2027],
+        "funds": [{"code": "F", "amounts": {}}, {"code": "G", "amounts": {"2025": 0.38}, "carry_over": True}],
+        "projects": [
+            {"code": "A", "priority": 0, "latest": 2026, "yearly": [20615.95, 26372.76, 0.95, 67910.28], "ceilings": {"F": 0.35, "G": 0.059}},
+            {"code": "B", "priority": 1, "latest": 2025, "yearly": [0]},
+        ],
+    }  # fmt: skip
+    assert allocate.solve(problem_of(given)).starts == {"B": 2025}
+
+
+@pytest.mark.parametrize("largest", [10**4, 10**6])
+def test_the_answer_does_not_hang_on_how_money_is_scaled(monkeypatch, largest: int):
+    monkeypatch.setattr(sys.modules["duheng.allocate.model"], "_LARGEST", largest)
+    for seed in range(300, 320):
+        given = generate(seed, musts=0)
+        assert float(allocate.solve(problem_of(given)).objective) == best(given)[1], seed
+
+
 def test_amounts_as_large_as_a_province_hold_to_the_fen():
     given = generate(5, projects=6, funds=3, musts=0)
     odd = Decimal("1234567.654324")  # a quarter of it is whole to the fen, as ceilings are quarters
