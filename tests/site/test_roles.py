@@ -5,10 +5,22 @@ from django.test import Client
 from django.urls import reverse
 from tests.site.cast import AT, EDITOR, VIEWER
 
+from duheng import sample
 from duheng.errors import NotAllowed
 from duheng.site import access
 from duheng.site.access import RULES, By, Role
-from duheng.site.records.models import Decision, Event, Load, OwnersLoad, PoolPair, PoolProject, Remembered
+from duheng.site.actions import appraising, grading
+from duheng.site.records.models import (
+    Appeal,
+    Decision,
+    Event,
+    Firm,
+    Load,
+    OwnersLoad,
+    PoolPair,
+    PoolProject,
+    Remembered,
+)
 from duheng.site.urls import urlpatterns
 
 FREE = {"sign-in", "sign-out", "look"}  # they write nothing that history would tell
@@ -60,6 +72,13 @@ def writing(plan) -> dict[str, tuple[str, dict]]:
         "pool-same-decide": (reverse("pool-same-decide", args=[_pair().pk]), {"decision": "same"}),
         "pool-refresh": (reverse("pool-refresh"), {}),
         "pool-move": (reverse("pool-move", args=[_pooled().pk]), {"stage": "started", "on": "2026-01-05", "paper": "x"}),
+        "appraise-sheets": (reverse("appraise-sheets"), {"kind": "items"}),
+        "appraise-undo": (reverse("appraise-undo", args=[_firm().appraisal_id]), {"reason": "x"}),
+        "appraise-confirm": (reverse("appraise-confirm", args=[indicator]), {"year": plan.year, "said": "met", "reason": "x"}),
+        "land-publish": (reverse("land-publish", args=[_firm().appraisal_id]), {"on": "2026-01-05"}),
+        "land-exempt": (reverse("land-exempt", args=[_firm().pk]), {"kind": "", "reason": "x"}),
+        "land-appeal": (reverse("land-appeal", args=[_firm().pk]), {"text": "x"}),
+        "land-settle": (reverse("land-settle", args=[_appeal().pk]), {"state": "rejected", "answer": "x"}),
         "people-change": (reverse("people-change"), {"what": "role", "name": EDITOR.name, "role": "viewer"}),
     }
 
@@ -80,6 +99,22 @@ def _pair():
     return PoolPair.objects.get_or_create(left=_pooled(), right=other, defaults={"at": AT})[0]
 
 
+def _firm():
+    """An enterprise of the sample, graded."""
+    if not Firm.objects.exists():
+        path = sample.enterprises_path()
+        file = appraising.Handed(name=path.name, data=path.read_bytes())
+        sheet = appraising.Sheet(kind="land", title="企业", files=(file,), given={"rules": "huangyan-2022"})
+        grading.take_land(by=EDITOR, at=AT, sheet=sheet)
+    return Firm.objects.first()
+
+
+def _appeal():
+    """An appeal that waits."""
+    told = {"text": "x", "filed": AT.date(), "due": AT.date(), "at": AT, "by": EDITOR.name}
+    return Appeal.objects.get_or_create(firm=_firm(), state="filed", defaults=told)[0]
+
+
 def _figures():
     """A file of figures that was loaded."""
     return Load.objects.get_or_create(name="月度.csv", defaults={"state": "done", "at": AT, "by": EDITOR.name})[0]
@@ -96,9 +131,9 @@ def test_every_address_that_takes_a_post_is_known_here(plan, sign_in):
 
 
 def test_a_viewer_is_refused_everywhere_and_nothing_changes(plan, sign_in):
-    client = sign_in(VIEWER)
+    client, addresses = sign_in(VIEWER), writing(plan)
     before = Event.objects.count()
-    for name, (address, data) in writing(plan).items():
+    for name, (address, data) in addresses.items():
         if name != "import-cancel":
             answer = client.post(address, data)
             assert answer.status_code == 403, name
@@ -115,8 +150,9 @@ def test_an_editor_may_not_manage_people_or_withdraw(plan, sign_in):
 
 
 def test_nobody_writes_unsigned(plan):
+    addresses = writing(plan)
     before = Event.objects.count()
-    for name, (address, data) in writing(plan).items():
+    for name, (address, data) in addresses.items():
         assert Client().post(address, data).headers["Location"].startswith("/sign-in"), name
     assert Event.objects.count() == before
 
