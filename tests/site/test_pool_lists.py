@@ -116,6 +116,18 @@ def test_what_does_not_go_with_what_was_told_before_is_warned_of():
 
 
 @pytest.mark.django_db
+def test_an_amount_a_thousand_times_what_stands_is_warned_of_and_above_the_total_keeps_the_list_out():
+    take(FIRST)  # 甲厂房: 10 亿元 in all, 3 of them in 2024; 丁学校 has neither here
+    month = "2024年1-8月调度表（单位：万元）,\n项目名称,完成投资,入统投资\n"
+    slipped = take(f"{month}甲厂房,180000000,9000\n", known="2024-09-05", name="八月.csv")
+    assert (slipped.refused, [(each.rule, each.place) for each in slipped.doubts]) == (True, [("absurd", "八月!3")])
+    assert "总投资的1,800倍" in slipped.doubts[0].message[0]
+    take(f"{month}戊路,80,9\n", known="2024-09-05", name="八月二.csv")
+    again = take(f"{month}戊路,800000,9\n", known="2024-09-06", name="八月三.csv")
+    assert (again.refused, [each.rule for each in again.doubts]) == (False, ["slip"])
+
+
+@pytest.mark.django_db
 def test_a_code_that_comes_under_another_name_is_the_same_project_and_is_told():
     heads = "项目名称,项目代码,总投资（万元）,建设性质\n"
     take(f"{heads}甲路,2411-500199-04-01-123456,900,续建\n", name="一.csv")

@@ -8,15 +8,19 @@ from statistics import median
 
 from duheng.collect.doubt import Doubt, Severity
 from duheng.collect.projects.value import ListedProject
+from duheng.plan.pool import MonthReport
 
 _SLIP = (3.5, 4.5)  # powers of ten: 万元 written where 亿元 is meant
+ABSURD = 1_000  # times what is planned from which an amount done is taken for a slip of its unit: 元 under a head of 万元
+AMOUNTS = (("works", "累计完成投资", "works done"), ("counted", "累计入统投资", "counted"), ("paid", "累计支付", "paid"))
+_WAN = 1_000_000  # fen in a 万元
 _ENOUGH = 8  # amounts of a column from which its middle can be told
 _MOST = 200
 
 
 def check(projects: Sequence[ListedProject]) -> tuple[Doubt, ...]:
     """Everything that is wrong, or looks wrong, with projects beside each other."""
-    found = [*_twice(projects), *_over(projects), *_falling(projects), *_slips(projects)]
+    found = [*_twice(projects), *_over(projects), *_absurd(projects), *_falling(projects), *_slips(projects)]
     return tuple(found[: _MOST * 4])
 
 
@@ -59,7 +63,7 @@ def _over(projects: Sequence[ListedProject]) -> Iterator[Doubt]:
         before = {year.year: year.before or 0 for year in project.years}
         for month in project.months:
             done = before.get(month.year, 0) + (month.works or 0)
-            if month.works is not None and done > project.total:
+            if month.works is not None and project.total < done < project.total * ABSURD:
                 yield _doubt(
                     "done_over",
                     Severity.WARNING,
@@ -69,6 +73,41 @@ def _over(projects: Sequence[ListedProject]) -> Iterator[Doubt]:
                         f"What was done is more than the total investment ({month.year}-{month.month:02}).",
                     ),
                 )
+
+
+def _absurd(projects: Sequence[ListedProject]) -> Iterator[Doubt]:
+    """Amounts done that are a thousand times what the row itself plans, or more."""
+    for project in projects:
+        plans = {year.year: year.planned for year in project.years}
+        for month in project.months:
+            yield from beyond(project, month, total=project.total, planned=plans.get(month.year))
+
+
+def beyond(project: ListedProject, month: MonthReport, *, total: int | None, planned: int | None) -> Iterator[Doubt]:
+    """What of a month is `ABSURD` times the project's total investment (an error: it cannot be) or the plan of its year (a warning).
+
+    Money is fen; each amount is told once, beside the total where both are passed.
+    """
+    for name, zh, en in AMOUNTS:
+        value = getattr(month, name)
+        for severity, whole, zh_whole, en_whole in (
+            (Severity.ERROR, total, "总投资", "total investment"),
+            (Severity.WARNING, planned, f"{month.year}年计划投资", f"plan for {month.year}"),
+        ):
+            if value and whole and value >= whole * ABSURD:
+                yield _doubt(
+                    "absurd",
+                    severity,
+                    project,
+                    (
+                        f"{month.year}年{month.month}月{zh}是{zh_whole}的{value // whole:,}倍。疑似单位弄错（如在“万元”栏填了元）："
+                        "请核对这两个数，改好单位后重新载入。",
+                        f"{en} to {month.year}-{month.month:02} is {value // whole:,} times the {en_whole}. The unit is likely wrong "
+                        "(yuan written under a head of 万元): check both amounts, correct the unit and load the list again.",
+                    ),
+                    f"{value / _WAN:,.0f}万元",
+                )
+                break
 
 
 def _falling(projects: Sequence[ListedProject]) -> Iterator[Doubt]:

@@ -7,25 +7,26 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from duheng.collect import Doubt, Severity
-from duheng.collect.projects import ListedProject
+from duheng.collect.projects import ABSURD, ListedProject, beyond
 from duheng.plan.pool import MonthReport
-from duheng.site.records.models import PoolMonth, PoolProject
+from duheng.site.records.models import PoolMonth, PoolProject, PoolYear
 
 _SLIP = (3.5, 4.5)  # powers of ten: 万元 written where 亿元 is meant
 _MOST = 200  # doubts of one kind that are told one by one
 _AMOUNTS = (("works", "完成投资", "works done"), ("counted", "入统投资", "counted"), ("paid", "资金支付", "paid"))
 _Months = Mapping[tuple[Any, ...], PoolMonth]
+_Years = Mapping[tuple[Any, ...], PoolYear]
 
 
-def doubts(rows: Iterable[tuple[ListedProject, PoolProject | None]], months: _Months) -> tuple[Doubt, ...]:
-    """Everything that looks wrong in rows whose projects are known, beside what stands of them; `months` are the months that stand."""
+def doubts(rows: Iterable[tuple[ListedProject, PoolProject | None]], years: _Years, months: _Months) -> tuple[Doubt, ...]:
+    """Everything that looks wrong in rows whose projects are known, beside the `years` and `months` that stand."""
     earlier: dict[int, list[PoolMonth]] = {}
     for (project, *_), month in months.items():
         earlier.setdefault(project, []).append(month)
     kinds: dict[str, list[Doubt]] = {}
     for listed, row in rows:
         if row is not None and not row.withdrawn:
-            for doubt in _of(listed, row, earlier.get(row.pk, [])):
+            for doubt in (*_of(listed, row, earlier.get(row.pk, [])), *_absurd(listed, row, years, months)):
                 kinds.setdefault(doubt.rule, []).append(doubt)
     return tuple(doubt for found in kinds.values() for doubt in (*found[:_MOST], *_more(found)))
 
@@ -41,6 +42,21 @@ def _of(listed: ListedProject, row: PoolProject, earlier: list[PoolMonth]) -> It
         before = [each for each in earlier if each.year == month.year and each.month < month.month]
         for name, zh, en in _AMOUNTS:
             yield from _fallen(listed, month, before, (name, zh, en))
+
+
+def _absurd(listed: ListedProject, row: PoolProject, years: _Years, months: _Months) -> Iterator[Doubt]:
+    """A month a thousand times the total or the year's plan that stand, where the list itself tells none, or what it was told as."""
+    own = {year.year: year.planned for year in listed.years}
+    for month in listed.months:
+        year, stood = years.get((row.pk, month.year)), months.get((row.pk, month.year, month.month))
+        planned = None if own.get(month.year) or year is None else year.planned
+        yield from beyond(listed, month, total=None if listed.total else row.total, planned=planned)
+        for name, zh, en in _AMOUNTS:
+            value, before = getattr(month, name), getattr(stood, name, None)
+            if value and before and not before < value * ABSURD < before * ABSURD**2:
+                told = f"{month.year}年{month.month}月的累计{zh}与以前所报相差一千倍以上，疑似单位弄错。请核对单位。"
+                other = f"{en} to {month.year}-{month.month:02} is a thousand times off what was told before: is its unit right?"
+                yield _doubt("slip", listed, told, other)
 
 
 def _fallen(listed: ListedProject, month: MonthReport, before: list[PoolMonth], amount: tuple[str, str, str]) -> Iterator[Doubt]:

@@ -165,7 +165,7 @@ class _Storing:
 
     def doubts(self) -> tuple[Doubt, ...]:
         """What does not go with what was told before."""
-        return pool_doubting.doubts(self._rows, self._months)
+        return pool_doubting.doubts(self._rows, self._years, self._months)
 
     def write(self) -> None:
         """Everything told, in as few statements as there are tables."""

@@ -35,12 +35,29 @@ def doubts(rows: str, *, heads: str = HEADS) -> list[tuple[str, str, str]]:
         ("1,,,城投,2024-2026,500,100,,", "name", "error"),
         ("1,甲路,,城投,2024-2026,500,100,90,80", "falls", "warning"),
         ("1,甲路,,城投,2024-2026,500,100,90,600", "done_over", "warning"),
+        ("1,甲路,,城投,2024-2026,500,,90,499999", "done_over", "warning"),
+        ("1,甲路,,城投,2024-2026,500,100,90,500000", "absurd", "error"),
+        ("1,甲路,,城投,2024-2026,,100,90,100000", "absurd", "warning"),
         ("1,甲路,,城投,20244-2026,500,100,,", "date", "warning"),
     ],
 )
 def test_a_mistake_is_told_at_its_row(row: str, rule: str, severity: str):
     good = "2,乙路,,城投,2024-2026,900,100,,\n"
     assert doubts(row + "\n" + good) == [(rule, severity, "清单!2")]
+
+
+def test_yuan_under_a_head_of_ten_thousand_says_how_many_times_and_what_is_likely():
+    heads = "项目名称,总投资（万元）,2025年计划投资（万元）,1-9月完成投资（万元）,1-9月入统投资（万元）,1-9月资金支付（万元）\n"
+    (doubt,) = opened(heads + "甲路,,18000,180000000,9000,8000\n", name="调度.csv", known=date(2025, 10, 8)).doubts
+    assert "2025年计划投资的10,000倍" in doubt.message[0]
+    assert "填了元" in doubt.message[0]
+    assert "10,000 times the plan for 2025" in doubt.message[1]
+    whole = opened(heads + "甲路,50000,18000,9000,90000000,180000000\n", name="调度.csv", known=date(2025, 10, 8))
+    assert [doubt.message[0].split("倍")[0].split("是")[1] for doubt in whole.doubts if doubt.rule == "absurd"] == [
+        "总投资的1,800",
+        "总投资的3,600",
+    ]
+    assert whole.refused
 
 
 def test_a_total_is_not_doubted_where_an_amount_below_it_could_not_be_taken():
