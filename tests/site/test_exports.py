@@ -5,6 +5,7 @@ import io
 import pytest
 from openpyxl import load_workbook
 
+from duheng.report import book as books
 from duheng.site.records.models import Indicator, Project
 
 
@@ -42,3 +43,11 @@ def test_a_text_that_looks_like_a_formula_stays_a_text(plan, indicator, sign_in,
         cell = book(sign_in().get(address))["B2"]
         assert (cell.value, cell.data_type) == (text, "s")
         assert cell.quotePrefix
+
+
+def test_a_number_that_is_printed_is_a_number_in_a_workbook_and_looks_the_same():
+    printed = ["1,234.50", "−0.1", "+3", "0", "", "—", "1.2.3"]
+    content = books.book([books.Sheet(name="x", heads=["n"], rows=[[books.Printed(each)] for each in printed])])
+    cells = [cell[0] for cell in load_workbook(io.BytesIO(content)).active.iter_rows(min_row=2, max_row=8)]
+    assert [cell.value or None for cell in cells] == [1234.5, -0.1, 3, None, None, "—", "1.2.3"]
+    assert [cell.number_format for cell in cells[:4]] == ["#,##0.00", "#,##0.0", "+#,##0;-#,##0;#,##0", "#,##0"]

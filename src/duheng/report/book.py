@@ -8,6 +8,9 @@ from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
+from duheng import pattern as re
+
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 _WIDEST = 60  # characters of a column
 _NAME = 31  # characters of a sheet's name, at most; and these may not be in it
@@ -26,6 +29,28 @@ class Sheet:
     rows: Iterable[Sequence[object]]
     note: str = ""
     digits: Mapping[int, int] = field(default_factory=dict)
+
+
+class Printed(str):
+    """A number as a page prints it (`1,234.50`, `−0.1`, `+3`): text everywhere else, in a workbook a number that looks the same.
+
+    What is no number (empty, a dash) stays text.
+    """
+
+    __slots__ = ()
+
+    @property
+    def value(self) -> float | None:
+        """The number that is printed; None where there is none."""
+        plain = self.replace(",", "").replace("−", "-").removeprefix("+").removeprefix("±")
+        return float(plain) if _NUMBER.fullmatch(plain) else None
+
+    @property
+    def form(self) -> str:
+        """How a workbook shows the number as it is printed here."""
+        digits = len(self.partition(".")[2])
+        form = f"#,##0.{'0' * digits}" if digits else "#,##0"
+        return f"+{form};-{form};{form}" if self.startswith("+") else form
 
 
 def guarded(text: str) -> bool:
@@ -56,12 +81,17 @@ def _write(workbook: Any, sheet: Sheet) -> None:
         column: workbook.add_format({"valign": "top", "num_format": f"#,##0.{'0' * digits}" if digits else "#,##0"})
         for column, digits in sheet.digits.items()
     }
+    forms: dict[str, Any] = {}
     widths = [len(title) * 2 for title in sheet.heads]
     for column, title in enumerate(sheet.heads):
         page.write_string(0, column, title, quoted_head if guarded(title) else head)
     number = 0
     for number, row in enumerate(sheet.rows, start=1):
         for column, value in enumerate(row):
+            if isinstance(value, Printed) and value.value is not None:
+                form = forms.setdefault(value.form, workbook.add_format({"valign": "top", "num_format": value.form}))
+                page.write_number(number, column, value.value, form)
+                continue
             if isinstance(value, Decimal | int | float):
                 page.write_number(number, column, float(value), shown.get(column, plain))
                 continue

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from duheng.appraise import LongKind, Midterm, MidtermClass
+from duheng.report import book
 from duheng.report import table as word_table
 from duheng.site.pages.frame import language
 from duheng.site.pages.request import Request
@@ -96,8 +97,11 @@ def export(request: Request, form: str) -> HttpResponse:
         _("Indicator"),
         _("Unit"),
         _("Kind"),
+        _("Base year"),
         _("Base"),
+        _("Target year"),
         _("Target"),
+        _("Newest year"),
         _("Newest value"),
         _("Progress") + " %",
         _("Class"),
@@ -115,10 +119,13 @@ def _cells(each: Midterm) -> list[object]:
         target.name,
         target.unit,
         KINDS[target.kind.value][side],
-        f"{target.base_year} {target.base if target.base is not None else ''}".strip(),
-        f"{target.end_year} {target.target}",
-        f"{each.year} {target.values[each.year]}" if each.year is not None and each.year in target.values else "",
-        f"{each.progress * 100:.1f}" if each.progress is not None else "",
+        target.base_year,
+        book.Printed("" if target.base is None else target.base),
+        target.end_year,
+        book.Printed(target.target),
+        each.year if each.year in target.values else "",
+        book.Printed(target.values[each.year] if each.year is not None and each.year in target.values else ""),
+        book.Printed(f"{each.progress * 100:.1f}" if each.progress is not None else ""),
         each.result.words[side],
         each.why[side],
     ]

@@ -95,9 +95,18 @@ def method(request: Request, pk: int) -> HttpResponse:
 def export(request: Request, pk: int) -> HttpResponse:
     """The ranking as .xlsx."""
     held = _held(pk)
-    names = _names(held)
+    names, side = _names(held), 0 if language() == "zh" else 1
     codes = list(held.result["units"][0]["scores"]) if held.result["units"] else []
-    heads = [_("Rank"), _("Code"), _("Name"), _("Score"), _("Rank, 5 %"), _("Rank, 95 %"), _("Better than the next"), *codes]
+    heads = [
+        _("Rank"),
+        _("Code"),
+        _("Name"),
+        _("Score"),
+        _("Rank, 5 %"),
+        _("Rank, 95 %"),
+        _("Better than the next"),
+        *(names[code][side] for code in codes),
+    ]
     rows = [
         [
             unit["rank"], unit["code"], unit["name"], _number(unit["score"]), _number(unit.get("rank_p5")),
@@ -105,8 +114,7 @@ def export(request: Request, pk: int) -> HttpResponse:
         ]
         for unit in held.result["units"]
     ]  # fmt: skip
-    told = "; ".join(f"{code}: {names[code][0]}" for code in codes if code in names)
-    note = f"{held.title} · {told}" + (f" · {_('holds simulated figures')}" if held.simulated else "")
+    note = held.title + (f" · {_('holds simulated figures')}" if held.simulated else "")
     return sheet(name=_("Composite score"), note=note, heads=heads, rows=rows)
 
 
@@ -144,5 +152,5 @@ def _names(held: Appraisal) -> dict[str, tuple[str, str]]:
     return found | {code: tuple(pair) for code, pair in held.result.get("names", {}).items()}
 
 
-def _number(value: float | None) -> float | str:
-    return "" if value is None else f"{value:.6g}"
+def _number(value: float | None) -> float | None:
+    return None if value is None else float(f"{value:.6g}")

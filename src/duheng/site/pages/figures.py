@@ -17,9 +17,11 @@ from django.utils.translation import gettext as _
 from duheng import collect
 from duheng.collect import Figures
 from duheng.measure import OWN
+from duheng.report import book
 from duheng.site import access
 from duheng.site.actions import intake
 from duheng.site.actions.collecting import Taken
+from duheng.site.pages import marks
 from duheng.site.pages.figure_form import FigureForm
 from duheng.site.pages.frame import language
 from duheng.site.pages.request import Request, wants_part
@@ -109,12 +111,12 @@ def export(request: Request, pk: int) -> HttpResponse:
     heads = [_("Period"), _("Value"), _("Unit"), _("Status"), _("Known since"), _("First release"), _("As printed"), _("Source")]
     rows = [
         [
-            one.period,
-            one.value,
+            marks.period(one.period),
+            book.Printed(one.value),
             row.unit,
             series_table.STATUS_WORDS[one.status][side],
             one.vintage.isoformat(),
-            one.first or one.value,
+            book.Printed(one.first or one.value),
             one.printed,
             f"{one.load} {one.place}",
         ]

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from duheng.report import book
 from duheng.report import table as word_table
 from duheng.site import access
 from duheng.site.access import Role
@@ -156,10 +157,10 @@ def _cells(line: Line, *, numbers: bool) -> list[object]:
         wording.target(line.row.aim, unit=line.row.unit, language=language()),
         _shown(pace.get("reached")),
         state.known_to,
-        pacing.moved(line.change),
+        book.Printed(pacing.moved(line.change)),
         _shown(state.above),
-        str(state.rank or ""),
-        pacing.moved(line.distance),
+        book.Printed(state.rank or ""),
+        book.Printed(pacing.moved(line.distance)),
         line.needed[side] if line.needed else "",
         _shown(state.office_estimate),
         _shown(state.office_off),
@@ -170,8 +171,8 @@ def _cells(line: Line, *, numbers: bool) -> list[object]:
     ]
 
 
-def _shown(value: float | None) -> str:
-    return "" if value is None else pacing.number(value)
+def _shown(value: float | None) -> book.Printed:
+    return book.Printed("" if value is None else pacing.number(value))
 
 
 def _note(plan: Plan, lines: Sequence[Line]) -> str:
