@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from duheng import pattern as re
 from duheng.collect.number import is_missing, number
@@ -24,6 +25,7 @@ _KEYED = re.compile(
 )
 _SPACE = re.compile(r"[\s\xa0\u2002\u3000]+")
 _NOTE = re.compile(r"^(?:注|说明|备注|资料来源|数据来源|note|source|data source)", re.IGNORECASE)
+_NUMBERING = re.compile(r"[甲乙丙丁戊]|栏次")
 _MOST_HEADS = 12
 _WORD = 12  # characters of a word in place of a number; a longer one is a note
 _KEYS = 0.5  # share of texts from which on a column holds keys
@@ -63,6 +65,17 @@ class Layout:
         """What a place shows."""
         return self.texts.get((row, column), "")
 
+    def figure_in_head(self, column: Column) -> str:
+        """A figure among the heads of a column, which no head is: neither a time nor the number of a column (1, 2, 3 …)."""
+        for depth, head in enumerate(column.heads):
+            if not _is_figure(head) or when(head) or _YEAR.fullmatch(head):
+                continue
+            beside = [number(other.heads[depth]) for other in self.columns]
+            values = [found.value for found in beside if found]
+            if len(values) < 2 or any(right - left != 1 for left, right in pairwise(values)):
+                return head
+        return ""
+
 
 def layout(sheet: Sheet) -> Layout | None:
     """The layout of a sheet, None where it holds no table of numbers."""
@@ -97,6 +110,8 @@ class _Finding:
         self._by_row: dict[int, dict[int, str]] = {}
         for (row, column), text in self._texts.items():
             self._by_row.setdefault(row, {})[column] = text
+        # 甲 乙 1 2 3 under the heads numbers the columns and says nothing of them.
+        self._by_row = {row: texts for row, texts in self._by_row.items() if not _numbers_columns(texts)}
 
     def layout(self) -> Layout | None:
         body = self._body()
@@ -133,9 +148,28 @@ class _Finding:
             return []
         width = Counter(self._count(row) for row in rows).most_common(1)[0][0]
         first = next((place for place, row in enumerate(rows) if self._count(row) * 2 >= width), 0)
+        first = next((place for place, row in enumerate(rows[:first]) if self._is_sparse(row, rows[first:])), first)
         words = Counter(self._words(row) for row in rows[first:]).most_common(1)[0][0]
         # A note below the table is a row of words in which a number happens to stand.
         return [row for row in rows[first:] if self._words(row) <= words + 1 or self._count(row) * 2 >= width]
+
+    def _is_sparse(self, row: int, below: Sequence[int]) -> bool:
+        """Whether a row with few figures is one of the body: words where that has words, figures where that has figures.
+
+        A row of heads has a word over a column of figures.
+        """
+        kinds: Counter[int] = Counter()
+        filled: Counter[int] = Counter()
+        for other in below:
+            for column, text in self._by_row[other].items():
+                filled[column] += 1
+                kinds[column] += _is_figure(text) or is_missing(text)
+        texts = self._by_row[row]
+        alike = all(
+            filled[column] and (kinds[column] * 2 > filled[column]) == (_is_figure(text) or is_missing(text))
+            for column, text in texts.items()
+        )
+        return alike and any(not _is_figure(text) and not is_missing(text) for text in texts.values())
 
     def _with_words(self, body: list[int], values: Sequence[int], keys: Sequence[int]) -> list[int]:
         """The rows of the body and those among and below them where a word stands in place of a number: to be told, not passed over."""
@@ -227,6 +261,12 @@ def _keys_of(place: int, keys: Sequence[int], values: Sequence[int]) -> tuple[in
 
 def _is_figure(text: str) -> bool:
     return number(text) is not None and not re.fullmatch(r"(?:19|20)\d\d[-/.]\d{1,2}", text)
+
+
+def _numbers_columns(texts: Mapping[int, str]) -> bool:
+    words = [text for text in texts.values() if not text.isdecimal()]
+    counted = [int(text) for _, text in sorted(texts.items()) if text.isdecimal()]
+    return bool(words and counted) and all(map(_NUMBERING.fullmatch, words)) and counted == list(range(1, len(counted) + 1))
 
 
 def _is_line(text: str) -> bool:

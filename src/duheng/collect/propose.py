@@ -301,6 +301,9 @@ class _Proposing:
         adding = bool(one.meaning.measure) and SeriesMeasure(one.meaning.measure).accumulates
         if not timed and not (adding and self._somewhere_timed()):
             confidence, why = 0.2, reasons.NO_YEAR if self._lacks_year() else reasons.NO_TIME
+        if not said.indicator and (printed := self._layout.figure_in_head(one.column)):
+            zh, en = reasons.HEAD_OF_FIGURES
+            confidence, why = 0.2, (zh.format(printed), en.format(printed))
         if one.meaning.percent and not said.percent:
             confidence, why = min(confidence, 0.6), reasons.FRACTION if confidence >= 0.6 else why
         return replace(one, confidence=confidence, why=why)
