@@ -11,6 +11,7 @@ from tests.site.cast import EDITOR, VIEWER
 
 from duheng.collect import Given, Status
 from duheng.errors import NotAllowed
+from duheng.report import book
 from duheng.sample import simulate
 from duheng.site.actions import collecting, intake, watching
 from duheng.site.queries import events, pacing
