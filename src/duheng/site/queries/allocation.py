@@ -90,7 +90,7 @@ class _Building:
         self.cells = {each.pk: each.cells for each in judged}
         self.facts = {each.project_id: each for each in FundFacts.objects.filter(project__in=keys)}
         self.banked = set(PoolBank.objects.filter(withdrawn=False, until__isnull=True).values_list("project_id", flat=True))
-        lights = PoolLight.objects.filter(standing__year=as_of.year, rule=settings.WORKSPACE.rule)
+        lights = PoolLight.objects.filter(standing__year=as_of.year, rule=settings.WORKSPACE.project_rule)
         self.lights = dict(lights.values_list("standing__project_id", "colour"))
         self.left_out: Counter[str] = Counter()
 
