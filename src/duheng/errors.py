@@ -342,6 +342,10 @@ class DecisionError(DuhengError):
     zh = "“{name}”：{reason_zh}"
 
 
+class WrongDay(DecisionError):
+    """A day on which something cannot have happened; `reason` says why, and which days may be."""
+
+
 class GatesMissing(DecisionError):
     """A project would pass gates that are not met: to be confirmed, not a wall. `gates` holds their codes."""
 

@@ -46,6 +46,19 @@ def test_a_gate_that_is_not_met_is_told_and_can_be_passed_knowingly(project):
     assert (last().by, last().at, last().after["paper"], last().after["despite"]) == (EDITOR.name, AT, "开工令", ["permit"])
 
 
+def test_only_gates_that_are_asked_for_and_not_met_are_passed(project):
+    """Acceptance is not due at a start, and what is met is not passed, whatever was ticked or entered before."""
+    for kind in ("permit", "land"):
+        pool_life.meet_gate(**WHO, project_id=project.pk, gate=Gate(kind=kind, met=date(2024, 2, 1)))
+    every = ["approval", "planning", "land", "environment", "funds", "permit", "start_date", "acceptance"]
+    pool_life.move(**WHO, project_id=project.pk, stage=Stage.STARTED, on=date(2024, 3, 1), despite=every)
+    assert last().after["despite"] == ["approval", "environment", "funds", "planning"]
+    pool_life.move(**WHO, project_id=project.pk, stage=Stage.RESERVE, on=date(2024, 1, 1), despite=every)
+    assert "despite" not in last().after
+    pool_life.move(**WHO, project_id=project.pk, stage=Stage.COMPLETED, on=date(2024, 6, 1), despite=every)
+    assert last().after["despite"] == ["acceptance"]
+
+
 def test_a_move_that_is_taken_back_leaves_the_stage_before_it(project):
     gates = ["approval", "planning", "land", "environment", "funds", "permit"]
     row = pool_life.move(**WHO, project_id=project.pk, stage=Stage.STARTED, on=date(2024, 3, 1), despite=gates)

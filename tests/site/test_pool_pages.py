@@ -109,6 +109,25 @@ def test_a_move_without_its_day_or_paper_is_refused_at_the_field_and_nothing_is_
     assert PoolStage.objects.filter(project=park).count() == 1
 
 
+@LANGUAGES
+@pytest.mark.parametrize("day", ["1999-01-01", "2024-05-05"])
+def test_a_stage_cannot_be_reached_before_those_that_come_first(pool, sign_in, language, day):
+    park = pool["滨江公园提升"]
+    PoolStage.objects.filter(project=park).update(on=date(2024, 5, 6))
+    answer = move(sign_in(language=language), park, on=day)
+    said = {
+        ("zh-hans", "1999-01-01"): "距今超过20年",
+        ("zh-hans", "2024-05-05"): "请填 2024-05-06 或以后的日期",
+        ("en", "1999-01-01"): "more than 20 years ago",
+        ("en", "2024-05-05"): "reached “in reserve” on 2024-05-06",
+    }
+    assert answer.status_code == 422
+    assert said[language, day] in answer.context["form"].errors["on"][0]
+    assert said[language, day] in answer.content.decode()
+    assert not PoolStage.objects.filter(project=park, stage="started").exists()
+    assert move(sign_in(language=language), park, on="2024-05-06").status_code == 302
+
+
 def test_a_change_of_stage_told_late_does_not_put_a_project_back(pool, sign_in):
     bridge = pool["东湖大桥工程"]  # under construction since June 2025
     move(sign_in(), bridge, stage="started", on="2025-01-15")
@@ -143,6 +162,28 @@ def test_the_summary_says_planned_new_continued_and_pushed(pool, sign_in, langua
     assert context["starts"][2] == (3, 0, 1)
     rates = {each.before.value: (each.could, each.moved) for each in context["moved"]}
     assert rates == {"reserve": (4, 2), "started": (2, 0), "under_construction": (2, 1)}
+
+
+@LANGUAGES
+def test_what_was_completed_in_an_earlier_year_without_money_in_this_one_is_not_planned(pool, sign_in, language):
+    """The bridge was completed in 2025 and the list of 2026 still calls it continued, without money: 3 planned, 3 pushed."""
+    bridge = pool["东湖大桥工程"]
+    PoolStage.objects.create(project=bridge, stage="completed", on=date(2025, 12, 20), at=AT, by="周编")
+    PoolStage.objects.filter(project=bridge).exclude(stage="completed").update(on=date(2024, 5, 6))
+    PoolYear.objects.filter(project=bridge).update(planned=0)
+    PoolYear.objects.filter(project=pool["滨江公园提升"]).update(planned=pool_world.fen(0.2))
+    controls = [{"group": "交通", "what": "count", "stated": 1, "found": 1, "holds": True}]
+    Load.objects.create(name="清单.xlsx", kind="projects", state="done", mapping={"controls": controls}, at=AT, by="周编")
+    pool_standing.changed(at=AT, as_of=pool_world.AS_OF, keys=[row.pk for row in pool.values()])
+    answer = sign_in(language=language).get(f"{reverse('pool-summary')}?year=2026&quarter=3")
+    year = answer.context["year"]
+    assert (year.planned, year.new, year.continued, year.preliminary, year.past) == (3, 2, 1, 1, 1)
+    assert (year.pushed, year.rate, year.money) == (3, 1, pool_world.fen(3.5))
+    (roads,) = [part for part in answer.context["parts"] if part.name == "交通"]
+    assert (roads.summary.planned, roads.against.agrees) == (0, True)  # the list counts it, so it is counted beside the list
+    assert answer.context["apart"] == pool_world.fen(0.2)
+    said = {"zh-hans": "另有<strong>1</strong>个往年已完工", "en": "without <strong>1</strong> completed in earlier years"}
+    assert said[language] in answer.content.decode()
 
 
 @pytest.mark.parametrize("seed", range(6))

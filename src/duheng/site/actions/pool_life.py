@@ -16,7 +16,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.timezone import localdate
 
-from duheng.errors import CannotUndo, DecisionError, GatesMissing
+from duheng.errors import CannotUndo, DecisionError, GatesMissing, WrongDay
 from duheng.plan.plan import Stage
 from duheng.plan.pool import Gate, Milestone, MonthReport, Problem, YearPlan
 from duheng.site import access
@@ -25,7 +25,7 @@ from duheng.site.actions import event, pool_standing, pool_telling
 from duheng.site.actions.intake import Sent
 from duheng.site.actions.pool_storing import OWN
 from duheng.site.actions.pool_telling import MONTH_FACTS, TOLD, YEAR_FACTS
-from duheng.site.queries import pool_gates, pool_words
+from duheng.site.queries import pool_gates, pool_words, wording
 from duheng.site.records.models import (
     PoolBank,
     PoolDelay,
@@ -40,6 +40,7 @@ from duheng.site.records.models import (
     PoolYear,
 )
 
+_LONGEST = 20  # years from which a day is taken for a slip of its year
 _Entry = PoolTold | PoolStage | PoolYear | PoolMonth | PoolGate | PoolMilestone | PoolProblem | PoolDelay | PoolBank | PoolPaper
 ENTRIES: Mapping[str, type[_Entry]] = {
     "told": PoolTold,
@@ -105,10 +106,14 @@ def move(
 ) -> PoolStage:
     """The project reached a stage on a day, by a paper.
 
-    Raises `GatesMissing` where gates of that stage are not met and are not among those it moves `despite`.
+    Raises `WrongDay` where it cannot have been then, `GatesMissing` where gates of that stage are not met and are not among those
+    it moves `despite`; of these only what is not met is kept.
     """
     project = _project(by, project_id)
-    missing = [gate for gate in pool_gates.missing(project, stage) if gate.code not in despite]
+    _possible(project, stage, on, at.date())
+    unmet = pool_gates.missing(project, stage)
+    missing = [gate for gate in unmet if gate.code not in despite]
+    passed = sorted(gate.code for gate in unmet)
     if missing:
         raise GatesMissing(
             name=project.name,
@@ -119,7 +124,7 @@ def move(
     before = {"stage": project.stage, "since": _shown(project.stage_since)}
     row = PoolStage.objects.create(project=project, stage=stage.value, on=on, paper=paper[:255], at=at, by=by.name)
     pool_telling.settle([project.pk])
-    after = {"stage": stage.value, "since": on.isoformat(), "paper": paper} | ({"despite": sorted(despite)} if despite else {})
+    after = {"stage": stage.value, "since": on.isoformat(), "paper": paper} | ({"despite": passed} if passed else {})
     event.record(by=by, at=at, kind="pool.stage", on=project, before=before, after=after)
     _work_out(project, at)
     return row
@@ -304,6 +309,24 @@ def take_back(*, by: By, at: datetime, noun: str, entry_id: int, reason: str = "
     event.record(by=by, at=at, kind="pool.takeback", on=project, before={noun: str(row)}, reason=reason)
     _work_out(project, at)
     return project
+
+
+def _possible(project: PoolProject, stage: Stage, on: date, today: date) -> None:
+    """Refuse a day decades ago, and one before the stages that come first."""
+    if on.year < today.year - _LONGEST:
+        raise WrongDay(
+            name=project.name,
+            reason=f"{on} is more than {_LONGEST} years ago. Check the year.",
+            reason_zh=f"{on} 距今超过{_LONGEST}年，请核对年份。",
+        )
+    sooner = pool_gates.before(project, stage)
+    if sooner is not None and on < sooner.on:
+        zh, en = (wording.of(wording.STAGES, sooner.stage, language=each) for each in ("zh", "en"))
+        raise WrongDay(
+            name=project.name,
+            reason=f"The project reached “{en}” on {sooner.on}, which comes first. Enter that day or a later one.",
+            reason_zh=f"该项目 {sooner.on} 才进入“{zh}”，后面的阶段不能更早。请填 {sooner.on} 或以后的日期。",
+        )
 
 
 def _work_out(project: PoolProject, at: datetime) -> None:

@@ -67,17 +67,20 @@ def pool_tally(lights: Mapping[str, int]) -> SafeString:
 
 
 @register.simple_tag
-def pool_stated(against: GroupTotal) -> SafeString:
-    """Whether a group comes to what is stated of it, and by how much it does not."""
-    if against.agrees:
-        return format_html('<span class="under">{}</span>', _("with preliminary work as stated"))
+def pool_stated(against: GroupTotal, what: str) -> SafeString:
+    """Whether a group comes to what is stated of it: by how much its "count" or "money" does not; said once where both do."""
     count, money = against.count_off or 0, against.money_off or 0
-    said = [
-        ngettext("{n} project", "{n} projects", abs(count)).format(n=f"{count:+}".replace("-", "−")) if count else "",
-        f"{'+' if money > 0 else '−'}{pool_columns.in_words(abs(money))}" if money else "",
-    ]
-    told = ("，" if language() == "zh" else ", ").join(filter(None, said))
-    return format_html('<span class="under off">{}{}</span>', _("beside what is stated: "), told)
+    if what == "money" and against.agrees:
+        return format_html('<span class="under">{}</span>', _("as stated"))
+    if not (count if what == "count" else money):
+        return format_html("{}", "")
+    told = (
+        ngettext("{n} project", "{n} projects", abs(count)).format(n=f"{count:+}".replace("-", "−"))
+        if what == "count"
+        else f"{'+' if money > 0 else '−'}{pool_columns.in_words(abs(money))}"
+    )
+    among = _(" (all that the list has, preliminary and past ones too)")
+    return format_html('<span class="under off">{}{}{}</span>', _("beside what is stated: "), told, among)
 
 
 @register.simple_tag(takes_context=True)

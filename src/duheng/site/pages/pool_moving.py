@@ -15,7 +15,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from duheng.errors import GatesMissing
+from duheng.errors import GatesMissing, WrongDay
 from duheng.plan.plan import Stage
 from duheng.site import access
 from duheng.site.actions import pool_life
@@ -63,6 +63,9 @@ def move(request: Request, pk: int) -> HttpResponse:
             paper=told["paper"],
             despite=request.POST.getlist("despite"),
         )
+    except WrongDay as wrong:
+        form.add_error("on", wrong.message(language()))
+        return _ask(request, project, form, back, status=422)
     except GatesMissing as missing:
         return _ask(request, project, form, back, status=422, missing=missing)
     name = wording.of(wording.STAGES, stage.value, language=language())

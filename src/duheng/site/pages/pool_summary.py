@@ -58,6 +58,7 @@ def _summary(request: Request, view: View) -> dict[str, Any]:
         "by_what": dimension,
         "year": told.year,
         "parts": told.parts,
+        "apart": sum(part.money for part in told.parts) - told.year.money,  # of preliminary work
         "quarters": told.quarters,
         "starts": told.starts,
         "moved": told.moved,

@@ -1,4 +1,4 @@
-"""Which gates a project still has to meet before a batch."""
+"""Which gates a project still has to meet before a batch, and from which day on it may have reached it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from duheng import catalog
 from duheng.plan.plan import Stage
 from duheng.site.queries import pool_words
-from duheng.site.records.models import PoolGate, PoolProject
+from duheng.site.records.models import PoolGate, PoolProject, PoolStage
 
 _ORDER = (Stage.RESERVE, Stage.STARTED, Stage.UNDER_CONSTRUCTION, Stage.COMPLETED)
 
@@ -26,6 +26,12 @@ def missing(project: PoolProject, stage: Stage) -> list[catalog.ProjectWordEntry
     entered = standing(project)
     wanted = [gate for gate in pool_words.gates().values() if gate.needed_for in passed]
     return [gate for gate in wanted if not _met(gate.code, entered, project)]
+
+
+def before(project: PoolProject, stage: Stage) -> PoolStage | None:
+    """The newest change that stands to a batch before `stage`: the project cannot have reached it sooner."""
+    sooner = [each.value for each in (_ORDER[: _ORDER.index(stage)] if stage in _ORDER else ())]
+    return project.stages.filter(withdrawn=False, stage__in=sooner).order_by("on", "id").last()
 
 
 def _met(kind: str, entered: Mapping[str, PoolGate], project: PoolProject) -> bool:

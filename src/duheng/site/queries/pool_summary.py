@@ -37,7 +37,7 @@ class Part:
     name: str
     summary: Summary
     due: int
-    count: int  # all that are in the year's plan, preliminary ones among them, as lists count their groups
+    count: int  # all that the list of the year has, preliminary and past ones among them, as lists count their groups
     money: int
     lights: Mapping[str, int]
     stated: Stated | None = None
@@ -75,7 +75,7 @@ def parts(found: QuerySet[PoolStanding, Any], *, of: int, quarter: int, by: str)
     lights = {f"lit_{colour}": Count("pk", filter=_planned() & Q(colour=colour)) for colour in COLOURS}
     due = {
         "due_now": Coalesce(Sum("due", filter=_planned()), 0),
-        "listed": Count("pk", filter=Q(planned__gt=0) | ~Q(onset="")),
+        "listed": Count("pk", filter=_listed()),
         "money": Coalesce(Sum("planned"), 0),
     }
     told_of = stated_groups(of) if by == "group" else {}
@@ -92,13 +92,24 @@ def parts(found: QuerySet[PoolStanding, Any], *, of: int, quarter: int, by: str)
         )
         for row in rows
     ]
-    kept = [part for part in told if part.summary.planned or part.summary.preliminary]
+    kept = [part for part in told if part.count]
     return sorted(kept, key=lambda part: (not part.name, -part.summary.money, part.name))
 
 
 def _planned() -> Q:
     """In the year's plan, to be built: preliminary work is told beside it."""
-    return (Q(planned__gt=0) | ~Q(onset="")) & ~Q(onset=Onset.PRELIMINARY.value)
+    return _listed() & ~_over() & ~Q(onset=Onset.PRELIMINARY.value)
+
+
+def _listed() -> Q:
+    """In the year's plan as lists count: with money, or said to be new, continued or preliminary."""
+    return Q(planned__gt=0) | ~Q(onset="")
+
+
+def _over() -> Q:
+    """Completed in an earlier year, without money in this one."""
+    ended = Q(stage=Stage.COMPLETED.value, completed__isnull=True)
+    return ended & (Q(planned__isnull=True) | Q(planned__lte=0))
 
 
 def _counts(of: int, quarter: int) -> dict[str, Any]:
@@ -120,7 +131,8 @@ def _counts(of: int, quarter: int) -> dict[str, Any]:
     }
     counts = {name: Count("pk", filter=_planned() & condition) for name, condition in conditions.items()}
     return counts | {
-        "n_preliminary": Count("pk", filter=Q(onset=Onset.PRELIMINARY.value)),
+        "n_preliminary": Count("pk", filter=Q(onset=Onset.PRELIMINARY.value) & ~_over()),
+        "n_past": Count("pk", filter=_listed() & _over()),
         "n_money": Coalesce(Sum("planned", filter=_planned()), 0),
         "n_done": Coalesce(Sum(done, filter=_planned()), 0),
     }

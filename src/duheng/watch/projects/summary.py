@@ -20,7 +20,8 @@ class Summary:
 
     `planned` counts the projects that the year's plan has to be built, `other` those among them of which it does not say whether
     they are new or continued; preliminary work is told beside it. *Pushed* is a new one that has been started in the year, and a
-    continued one with works in it; `started` and `worked` are these two, and one of neither kind is pushed by either.
+    continued one with works in it; `started` and `worked` are these two, and one of neither kind is pushed by either. A project
+    that was completed in an earlier year and has no money this year is not planned, whatever the list calls it: `past` counts these.
     """
 
     year: int
@@ -30,6 +31,7 @@ class Summary:
     continued: int
     other: int
     preliminary: int
+    past: int
     started: int
     worked: int
     pushed: int
@@ -98,6 +100,9 @@ def summary(projects: Iterable[PoolProject], *, year: int, through: int = 12, as
         plan = project.plan(year)
         if plan is None or (not plan.planned and plan.onset is None):
             continue
+        if not plan.planned and _over(project, year, as_of):
+            counts["past"] += 1
+            continue
         if plan.onset is Onset.PRELIMINARY:
             counts["preliminary"] += 1
             continue
@@ -138,6 +143,14 @@ def whole(parts: Sequence[GroupTotal], *, stated: Stated) -> GroupTotal:
     return GroupTotal(
         name=stated.name, count=sum(each.count for each in parts), money=sum(each.money for each in parts), stated=stated
     )
+
+
+def _over(project: PoolProject, year: int, as_of: date) -> bool:
+    """Whether it stands completed since an earlier year."""
+    known = min(as_of, month_end(year, 12))
+    if project.stage(on=known) is not Stage.COMPLETED:
+        return False
+    return not any(each.stage is Stage.COMPLETED and each.on.year == year for each in project.reached(on=known))
 
 
 def _done(project: PoolProject, year: int, through: int, as_of: date) -> int:
