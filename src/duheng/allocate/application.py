@@ -100,6 +100,16 @@ class FundApplication:
         return self.amount(Step.SPENT) or 0
 
     @property
+    def spending_told(self) -> bool:
+        """Whether anybody has recorded what was spent of it."""
+        return self.amount(Step.SPENT) is not None
+
+    @property
+    def left(self) -> int:
+        """The fen that were allotted and are not recorded as spent."""
+        return max(0, self.granted - self.spent)
+
+    @property
     def pending(self) -> int:
         """The fen that are applied for and neither granted nor refused: the least that its steps still speak of."""
         return self.moves[-1].amount if self.moves[-1].step in (Step.APPLIED, Step.REVIEWED) else 0

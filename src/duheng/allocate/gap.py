@@ -3,9 +3,11 @@
     gap = need − spent − granted − likely
 
 *Need* is what the project is to invest in the year and what it owes from earlier years for works done. *Spent* is what was paid in
-the year. *Granted* is what was allotted and not spent yet; payments are taken to come out of granted money first, so that nothing
-is counted twice. *Likely* is what is applied for and not decided, at its likelihood. *Arrears* are works done and not paid for so
-far, those of earlier years among them: part of the need, told apart because they are due. A gap below nought is money to spare.
+the year. *Granted* is what is still there of money allotted: of each grant whose spending is told, what was allotted less what was
+spent of it. Of the others nobody knows what was paid out of them: what the project paid beyond the spending told is taken to come
+out of them first, so that nothing is counted twice. *Likely* is what is applied for and not decided, at its likelihood. *Arrears* are
+works done and not paid for so far, those of earlier years among them: part of the need, told apart because they are due. A gap
+below nought is money to spare.
 """
 
 from __future__ import annotations
@@ -115,11 +117,19 @@ def line(project: PoolProject, applications: Iterable[FundApplication], *, year:
             brought=brought,
             arrears=max(0, brought + (now_works or 0) - spent),
             spent=spent,
-            granted=max(0, sum(each.granted for each in mine) - spent),
+            granted=_granted(mine, spent),
             likely=sum(each.likely for each in mine),
         ),
         stated=year not in planned or any(plan.year == year and plan.planned is not None for plan in project.years),
     )
+
+
+def _granted(mine: Sequence[FundApplication], spent: int) -> int:
+    """What is still there of grants, in fen: those whose spending is told less it, the others less what else the year paid."""
+    told = [each for each in mine if each.spending_told]
+    untold = sum(each.granted for each in mine if not each.spending_told)
+    otherwise = max(0, spent - sum(each.spent for each in told))
+    return sum(each.left for each in told) + max(0, untold - otherwise)
 
 
 def totals(lines: Sequence[GapLine], by: Callable[[GapLine], str]) -> tuple[Total, ...]:

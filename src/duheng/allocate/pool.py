@@ -66,12 +66,13 @@ class Deadline(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Window:
-    """A day by which something must be done with money of a pool. `amount` is what is at stake, in fen."""
+    """A day by which something must be done with money of a pool. `amount` is what is at stake, in fen, of `year`'s money."""
 
     fund: str
     kind: Deadline
     closes: date
     amount: int
+    year: int
     project: str = ""
 
     def days(self, as_of: date) -> int:
@@ -105,10 +106,9 @@ def windows(pool: FundPool, applications: Iterable[FundApplication], *, as_of: d
     """What ends with money of this pool still in play: applications, the spending of what arrived, the year. The nearest first."""
     mine = [each for each in applications if each.fund == pool.code]
     found = []
-    free = {balance.year: balance.free for balance in balances(pool, mine)}
     if pool.closes is not None:
-        at_stake = max(0, sum(amount for year, amount in free.items() if year >= pool.closes.year))
-        found.append(Window(fund=pool.code, kind=Deadline.APPLY, closes=pool.closes, amount=at_stake))
+        year, at_stake = _applied_for(balances(pool, mine), pool.closes.year)
+        found.append(Window(fund=pool.code, kind=Deadline.APPLY, closes=pool.closes, amount=at_stake, year=year))
     for each in mine:
         if each.arrived <= each.spent:
             continue
@@ -119,8 +119,15 @@ def windows(pool: FundPool, applications: Iterable[FundApplication], *, as_of: d
             closes, kind = date(each.year, 12, 31), Deadline.RETURN
         else:
             continue
-        found.append(Window(fund=pool.code, kind=kind, closes=closes, amount=each.arrived - each.spent, project=each.project))
+        amount = each.arrived - each.spent
+        found.append(Window(fund=pool.code, kind=kind, closes=closes, amount=amount, year=each.year, project=each.project))
     return tuple(sorted(found, key=lambda window: (window.closes < as_of, abs(window.days(as_of)), window.project)))
+
+
+def _applied_for(found: Sequence[Balance], closes: int) -> tuple[int, int]:
+    """The year whose money a window that closes in `closes` is for, and what is free of it: that year, else the first with money."""
+    year = next((each for each in found if each.year >= closes and each.available), None)
+    return (year.year, max(0, year.free)) if year else (closes, 0)
 
 
 def months_after(day: date, months: int) -> date:

@@ -3,7 +3,10 @@
 from datetime import date
 from decimal import Decimal
 
-from duheng.allocate import FundApplication, Move, Step, gap
+from hypothesis import given
+from hypothesis import strategies as st
+
+from duheng.allocate import Deadline, FundApplication, FundPool, Move, Step, balances, gap, windows
 from duheng.plan.pool import MonthReport, PoolProject, YearPlan
 
 WAN = 1_000_000
@@ -132,3 +135,52 @@ def _granted(code: str, amount: int) -> FundApplication:
     return FundApplication(
         project=code, fund="f", year=2026, moves=(Move(step=Step.ALLOTTED, on=date(2026, 1, 1), amount=amount * WAN),)
     )
+
+
+def test_a_grant_whose_spending_is_told_keeps_what_is_left_of_it_whatever_else_was_paid():
+    # The year paid 7794, of this grant only 2100: 7900 of it are still there.
+    one = project(years=[(2026, 20_000)], months=[(2026, 9, 9000, 7794)])
+    told = asked((Step.ALLOTTED, 10_000), (Step.ARRIVED, 10_000), (Step.SPENT, 2100))
+    assert wan(gap.line(one, [told], year=2026).sum)[2:] == (7794, 7900, 0, 20_000 - 7794 - 7900)
+    # Another grant, of which nobody told the spending, pays what else was paid: 7794 − 2100 = 5694 of its 6000.
+    assert gap.line(one, [told, asked((Step.ALLOTTED, 6000))], year=2026).sum.granted == (7900 + 306) * WAN
+
+
+_WHICH = [(code, year) for code in "abc" for year in (2026, 2027)]
+_GRANTS = st.lists(st.tuples(st.sampled_from(_WHICH), st.integers(0, 10**9), st.integers(0, 9)), max_size=5)
+_PAID = st.lists(st.integers(0, 10**10), min_size=len(_WHICH), max_size=len(_WHICH))
+
+
+@given(_GRANTS, _PAID)
+def test_the_gap_table_and_the_pool_tell_the_same_of_what_is_left_of_grants(grants, paid):
+    day = date(2026, 1, 1)
+    given_out = [
+        FundApplication(
+            project=code,
+            fund="f",
+            year=year,
+            moves=tuple(
+                Move(step=step, on=day, amount=fen)
+                for step, fen in ((Step.ALLOTTED, amount), (Step.ARRIVED, amount), (Step.SPENT, amount * ninths // 9))
+            ),
+        )
+        for (code, year), amount, ninths in grants
+    ]
+    projects = [
+        PoolProject(
+            code=code,
+            name=code,
+            months=tuple(
+                MonthReport(year=year, month=9, paid=fen)
+                for (whose, year), fen in zip(_WHICH, paid, strict=True)
+                if whose == code
+            ),
+        )
+        for code in "abc"
+    ]
+    pool = FundPool(code="f", name="f", kind="special_bond", spend_months=6)
+    waiting = sum(each.amount for each in windows(pool, given_out, as_of=day) if each.kind is Deadline.SPEND)
+    left = {balance.year: balance.granted - balance.spent for balance in balances(pool, given_out)}
+    shown = {year: sum(gap.line(one, given_out, year=year).sum.granted for one in projects) for year in (2026, 2027)}
+    assert shown == {2026: 0, 2027: 0} | left
+    assert waiting == sum(shown.values())

@@ -81,3 +81,15 @@ def test_later_years_are_counted_at_their_likelihood_and_the_first_whole():
     counted = pool_fund(later, [], years=(2026, 2027))
     assert [counted.counted(year) for year in (2026, 2027)] == [100, 80]
     assert [pool_fund(later, [], years=(2026, 2027), sure=True).counted(year) for year in (2026, 2027)] == [100, 100]
+
+
+def test_a_window_for_applications_puts_at_stake_the_free_money_of_one_year_alone():
+    def at_stake(**given):
+        found = windows(pool(closes=date(2026, 12, 18), **given), [granted(60, 2026)], as_of=date(2026, 11, 28))
+        return [(each.kind, each.amount, each.year) for each in found]
+
+    later = {2027: 180, 2028: 180, 2029: 160}
+    assert at_stake(amounts={2026: 108, **later}) == [(Deadline.APPLY, 48, 2026)]
+    assert at_stake(amounts={2026: 50, **later}) == [(Deadline.APPLY, 0, 2026)]  # granted beyond what there is
+    assert at_stake(amounts=later) == [(Deadline.APPLY, 180, 2027)]  # applied for ahead
+    assert at_stake(amounts={2025: 10}) == [(Deadline.APPLY, 0, 2026)]

@@ -71,7 +71,7 @@ def export(request: Request) -> HttpResponse:
     year, unit = year_of(request), fund_money.unit(request)
     found = _narrow(gaps.rows(year), filtering.asked(request.GET, _CHOICES))
     names = ("need", "brought", "arrears", "spent", "granted", "likely", "gap")
-    labels = [_("Need"), _("Of it from earlier years"), _("Arrears"), _("Spent"), _("Granted"), _("Likely"), _("Gap")]
+    labels = [_("Need"), _("Of it from earlier years"), _("Arrears"), _("Spent"), _("Granted, not spent"), _("Likely"), _("Gap")]
     heads = [_("Code"), _("Project"), _("Sector"), _("Owner"), *(fund_money.head(label, unit) for label in labels)]
     rows: list[list[object]] = [
         [
