@@ -156,6 +156,8 @@ def test_an_application_goes_its_way_by_forms(projects, pools, sign_in):
     [
         ({"project": "没有的项目"}, "没有这个编码或名称"),
         ({"amount": ""}, "必填|填写|必须"),
+        ({"amount": "0"}, "大于零"),
+        ({"amount": "-5"}, "不小于|零或|不能为负|负"),
         ({"on": "昨天"}, "日期"),
         ({"year": "26"}, "2000"),
     ],
@@ -174,6 +176,34 @@ def test_a_wrong_application_is_told_beside_its_field(projects, pools, sign_in, 
     assert answer.status_code == 422
     assert re.search(said, text(answer))
     assert not FundApplication.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [
+        ({"amount": "99999999"}, ["has in 2026: 4,000", "costs in all: 9,000", "thousand times other applications"]),
+        ({"project": "A", "amount": "4001"}, ["has in 2026: 4,000"]),
+        ({"project": "C", "pool": "BOND", "amount": "100"}, ["may not pay the project", "official buildings"]),
+        ({"project": "B", "amount": "900", "year": "2027"}, []),
+    ],
+)
+def test_an_application_that_cannot_well_be_is_asked_about_at_its_field_and_stored_when_confirmed(
+    asked, pools, sign_in, told, said
+):
+    given = {"project": "B", "pool": "OWN", "year": "2026", "step": "applied", "amount": "15", "unit": "万元", "on": "2026-01-10"}
+    given |= told
+    given["pool"] = pools[given["pool"]]
+    client, before = sign_in(EDITOR, "en"), FundApplication.objects.count()
+    answer = client.post(reverse("application-new"), given)
+    if said:
+        assert answer.status_code == 422
+        assert FundApplication.objects.count() == before
+        assert 'name="sure"' in text(answer)
+        for words in said:
+            assert words in text(answer)
+        answer = client.post(reverse("application-new"), given | {"sure": "yes"})
+    assert answer.status_code == 302
+    assert FundApplication.objects.count() == before + 1
 
 
 def test_reasons_stand_with_what_would_help_and_the_presets_are_told(projects, pools, sign_in):

@@ -7,11 +7,13 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from duheng.allocate import Move, Step
 from duheng.site.actions.applying import Asked
 from duheng.site.actions.funds import PoolFacts, ProjectFacts
+from duheng.site.pages.apply_doubts import doubts
 from duheng.site.pages.frame import language
 from duheng.site.pages.fund_money import UNIT_CHOICES, AmountField, fen
 from duheng.site.queries import funds, known, wording
@@ -126,6 +128,22 @@ class ApplyForm(_AmountForm):
     step = forms.ChoiceField(choices=lambda: _steps((Step.APPLIED, Step.ALLOTTED)))
     likelihood = _percent()
     note = forms.CharField(max_length=1000, required=False)
+    sure = forms.BooleanField(required=False)
+    doubtful = False  # whether something was only doubted, and may be confirmed
+
+    def clean(self) -> dict[str, Any]:
+        """Nothing asked is no application; what is doubted is stored only when it is confirmed."""
+        told = super().clean()
+        if told.get("fen") == 0:
+            self.add_error("amount", _("An application asks for more than nought."))
+        if self.errors or told["sure"]:
+            return told
+        asked = {name: told[name] for name in ("project", "pool", "year", "fen")}
+        found = doubts(**asked, as_of=timezone.localdate())
+        for name, said in found:
+            self.add_error(name, said)
+        self.doubtful = bool(found)
+        return told
 
     def clean_project(self) -> PoolProject:
         """The project of this code or exact name."""
