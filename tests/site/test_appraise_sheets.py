@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import openpyxl
@@ -13,9 +14,11 @@ from django.urls import reverse
 from tests.site.cast import ADMINISTRATOR, EDITOR, VIEWER
 
 from duheng import appraise, sample
+from duheng.appraise.completion_midterm import LongKind, LongTarget, Midterm, MidtermClass
 from duheng.errors import AppraiseError, CatalogError, DuhengError, NotAllowed
 from duheng.site.actions import appraisal_sample, appraising, grading, scoring
 from duheng.site.actions.appraising import Handed, Sheet
+from duheng.site.pages import appraise_midterm
 from duheng.site.queries import appraisal, events, land
 from duheng.site.records.models import Appeal, Appraisal, Event, Firm
 
@@ -356,6 +359,23 @@ def test_a_table_without_the_column_gets_it_when_corrected():
     found = land.corrected(table, {"b": {"exempt": "start_up", "tax": "3"}})
     assert found.heads == ("code", "tax", "exempt")
     assert [list(row) for row in found.rows] == [["a", "1", ""], ["b", "3", "start_up"]]
+
+
+@pytest.mark.parametrize(
+    ("kind", "unit", "said"),
+    [
+        ("level", "%", ("0.70个百分点", "0.70 points")),
+        ("level", "万人", ("0.70万人", "7,000 people")),
+        ("average_growth", "%", ("0.70%", "0.70%")),
+    ],
+)
+def test_a_share_must_gain_points_each_year_and_a_growth_percent(kind, unit, said):
+    target = LongTarget(
+        name="城镇化率", unit=unit, kind=LongKind(kind), base_year=2020, end_year=2025, target=Decimal(70), base=Decimal(66),
+        values={2023: Decimal("68.6")},
+    )  # fmt: skip
+    each = Midterm(target=target, year=2023, result=MidtermClass.IN_LINE, why=("", ""), needed=0.7)
+    assert appraise_midterm.needed_words(each) == said
 
 
 def test_history_tells_appraisals_in_words(everything):

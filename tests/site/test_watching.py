@@ -2,6 +2,7 @@
 
 import io
 from datetime import UTC, date, datetime
+from decimal import Decimal
 
 import docx
 import openpyxl
@@ -11,6 +12,7 @@ from tests.site.cast import EDITOR, VIEWER
 
 from duheng.collect import Given, Status
 from duheng.errors import NotAllowed
+from duheng.plan import AtLeast, AtMost, Reading
 from duheng.report import book
 from duheng.sample import simulate
 from duheng.site.actions import collecting, intake, watching
@@ -169,7 +171,7 @@ def test_the_monthly_table_prints_and_exports_what_the_board_says(watched, sign_
     )
     sheet = openpyxl.load_workbook(io.BytesIO(client.get(reverse("watch-xlsx")).content)).active
     rows = {row[0]: row for row in sheet.iter_rows(values_only=True)}
-    numbers = book.Printed(pacing.number(line.state.pace["reached"])), book.Printed(pacing.moved(line.distance))
+    numbers = book.Printed(pacing.number(line.state.pace["reached"])), book.Printed(pacing.moved(line.margin))
     assert (rows["固定资产投资增速"][3], rows["固定资产投资增速"][8]) == tuple(number.value for number in numbers)
     assert rows["固定资产投资增速"][9] == line.needed[0]
     paper = docx.Document(io.BytesIO(client.get(reverse("watch-docx")).content))
@@ -181,12 +183,50 @@ def test_the_monthly_table_prints_and_exports_what_the_board_says(watched, sign_
     assert any("模拟" in paragraph.text for paragraph in paper.paragraphs)
 
 
-def test_the_distance_is_what_is_missing_for_floors_and_ceilings_alike(watched):
+def test_the_distance_has_one_sign_for_floors_ceilings_and_verdicts_alike(watched):
     lines = [line for line in board.board(watched, rule="chance", usual="chance", role=EDITOR.role) if line.state.pace]
     assert {line.row.aim.is_ceiling for line in lines} == {True, False}
+    told = 0
     for line in lines:
-        short = line.state.pace["goal"] - line.state.pace["reached"]
-        assert line.distance == (-short if line.row.aim.is_ceiling else short)
+        beyond = line.state.pace["reached"] - line.state.pace["goal"]
+        assert line.margin == (-beyond if line.row.aim.is_ceiling else beyond)
+        if isinstance(line.row.aim, AtLeast | AtMost):
+            told += 1
+            verdict = line.row.aim.met_by(Reading(value=Decimal(str(line.state.pace["reached"])), unit=line.row.aim.unit))
+            assert float(verdict.margin) == pytest.approx(line.margin)
+    assert told > 5
+
+
+@pytest.mark.parametrize("names", [("watch-monthly", "watch-xlsx", "watch-docx"), ("appraise", "appraise-xlsx", "appraise-docx")])
+@pytest.mark.parametrize(("language", "head"), [("zh-hans", "较目标（＋优，−差）"), ("en", "Against target (+ better, − short)")])
+def test_both_tables_head_the_distance_with_the_meaning_of_its_sign(watched, sign_in, names, language, head):
+    client = sign_in()
+    client.cookies["django_language"] = language
+    page, book_, paper = (client.get(reverse(name), {"year": "2026"}).content for name in names)
+    assert head in page.decode()
+    assert head in [cell.value for cell in openpyxl.load_workbook(io.BytesIO(book_)).active[1]]
+    assert head in [cell.text for cell in docx.Document(io.BytesIO(paper)).tables[0].rows[0].cells]
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_a_target_of_which_nothing_is_known_is_not_assessed(watched, sign_in, language):
+    lines = board.board(watched, rule="chance", usual="chance", role=EDITOR.role)
+    unknown = [line for line in lines if line.state.method == "base_rate"]
+    assert unknown
+    side = 0 if language == "zh-hans" else 1
+    begins = ("还没有数据；按同类目标以往", "There are no figures yet: of ")[side]
+    assert all(line.phrase is None and line.assessment[side].startswith(begins) for line in unknown)
+    client = sign_in()
+    client.cookies["django_language"] = language
+    page = client.get(reverse("watch-monthly")).content.decode()
+    assert page.count(f'<span class="quiet">{begins}') == len(unknown)
+    known = [line.assessment[side] for line in lines if line.phrase]
+    rows = openpyxl.load_workbook(io.BytesIO(client.get(reverse("watch-xlsx")).content)).active.iter_rows(values_only=True)
+    written = [row[12] for row in rows if row[12]]
+    assert sum(str(cell).startswith(begins) for cell in written) == len(unknown)
+    assert all(written.count(phrase) == known.count(phrase) for phrase in set(known))
+    told = client.get(reverse("indicator", args=[unknown[0].row.pk])).content.decode()
+    assert ("尚无数据，无法判断", "no figures yet, cannot be told")[side] in told
 
 
 @pytest.mark.parametrize(("value", "shown"), [(1.25, "+1.25"), (-1.25, "−1.25"), (0.001, "0"), (-0.001, "0"), (-0.0, "0")])
@@ -203,6 +243,16 @@ def test_what_is_still_to_come_is_said_in_english_units():
     )
     beyond = {"lag": None, "ahead": None, "headroom": -3.0}
     assert pacing.progress(beyond, unit="人") == ("已超出目标3人", "beyond the target by 3 people")
+
+
+@pytest.mark.parametrize("unit", ["%", "‰"])
+def test_what_a_share_has_still_to_gain_is_points(unit):
+    pace = {"needed": 0.6, "needed_growth": 1.2, "estimate": False}
+    assert pacing.needed(pace, unit=unit, accumulation="last") == ("还需提高0.6个百分点", "0.6 points still to gain")
+    assert pacing.needed(pace, unit="万人", accumulation="last") == (
+        "还需提高0.6万人，同比增长1.2%",
+        "6,000 people still to gain: growth of 1.2 %",
+    )
 
 
 def test_history_has_words_for_every_field(watched):

@@ -147,8 +147,9 @@ def _narrow(lines: Sequence[Line], ask: filtering.Asked) -> list[Line]:
 
 def _heads() -> list[str]:
     return [
-        _("Indicator"), _("Unit"), _("Nature"), _("Target for the year"), _("Result"), _("Verdict"), _("Margin"), _("Why"),
-        _("Source of the result"), _("Year before"), _("Rank among areas"), _("Lead office"),
+        _("Indicator"), _("Unit"), _("Nature"), _("Target for the year"), _("Result"), _("Verdict"),
+        _("Against target (+ better, − short)"),
+        _("Why"), _("Source of the result"), _("Year before"), _("Rank among areas"), _("Lead office"),
     ]  # fmt: skip
 
 

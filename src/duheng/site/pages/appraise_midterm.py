@@ -69,15 +69,18 @@ _BAR = 120  # the bar's length
 
 def _line(each: Midterm) -> Line:
     done = min(1.0, max(0.0, each.progress or 0))
-    return Line(each=each, done=round(done * _BAR, 1), time=round((each.elapsed or 0) * _BAR, 1), needed=_needed(each))
+    return Line(each=each, done=round(done * _BAR, 1), time=round((each.elapsed or 0) * _BAR, 1), needed=needed_words(each))
 
 
-def _needed(each: Midterm) -> tuple[str, str]:
+def needed_words(each: Midterm) -> tuple[str, str]:
     """What each year that is left must bring, with its unit."""
     if each.needed is None:
         return "", ""
     shares = each.target.kind in (LongKind.AVERAGE_GROWTH, LongKind.REDUCTION)
     number, unit = Decimal(f"{each.needed:.2f}"), "%" if shares else each.target.unit
+    if each.target.kind is LongKind.LEVEL and unit in ("%", "‰"):  # a share on its way to a level gains points
+        shown = str(number).replace("-", "−")
+        return f"{shown}个百分点", f"{shown} points"
     return wording.quantity(number, unit, language="zh"), wording.quantity(number, unit, language="en")
 
 

@@ -143,8 +143,8 @@ def _narrow(lines: Sequence[Line], ask: filtering.Asked) -> list[Line]:
 def _heads() -> list[str]:
     return [
         _("Indicator"), _("Unit"), _("Target for the year"), _("So far"), _("Known to"), _("Change on the step before"), _("Area above"),
-        _("Rank"), _("Distance to target"), _("What the rest must bring"), _("Office's estimate"), _("Off by before"), _("Assessment"),
-        _("Signal"), _("Why"), _("Lead office"),
+        _("Rank"), _("Against target (+ better, − short)"), _("What the rest must bring"), _("Office's estimate"), _("Off by before"),
+        _("Assessment"), _("Signal"), _("Why"), _("Lead office"),
     ]  # fmt: skip
 
 
@@ -160,11 +160,11 @@ def _cells(line: Line, *, numbers: bool) -> list[object]:
         book.Printed(pacing.moved(line.change)),
         _shown(state.above),
         book.Printed(state.rank or ""),
-        book.Printed(pacing.moved(line.distance)),
+        book.Printed(pacing.moved(line.margin)),
         line.needed[side] if line.needed else "",
         _shown(state.office_estimate),
         _shown(state.office_off),
-        (line.phrase.zh if side == 0 else line.phrase.en) if line.phrase else "",
+        line.assessment[side],
         watching.COLOURS[line.light.colour][side],
         watching.reason(line.light, numbers=numbers)[side],
         "、".join(office.name for office in line.row.owner.lead),

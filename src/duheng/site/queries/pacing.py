@@ -95,6 +95,8 @@ def needed(pace: Mapping[str, Any] | None, *, unit: str, accumulation: str) -> W
         return "已达到全年目标", "the year's target is reached"
     zh, en = f"后期需{amount(need, unit)}", f"{_amount_en(need, unit)} still to come"
     if accumulation == "last":
+        if unit in _SHARES:  # a share gains points, and its own growth in percent would be taken for them
+            return f"还需提高{number(need)}{_POINTS[0]}", f"{number(need)} {_POINTS[1]} still to gain"
         zh, en = f"还需提高{amount(need, unit)}", f"{_amount_en(need, unit)} still to gain"
     growth = pace["needed_growth"]
     if growth is None:

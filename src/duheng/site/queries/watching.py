@@ -60,12 +60,19 @@ class Line:
         return reached - self.step if reached is not None and self.step is not None else None
 
     @property
-    def distance(self) -> float | None:
-        """What is still missing to the goal: above zero short of it, below zero beyond it on the good side, floor or ceiling."""
+    def margin(self) -> float | None:
+        """How far it is from the goal, as a verdict's: above zero better than it, below zero short of it, floor or ceiling."""
         if not self.state.pace:
             return None
-        missing = self.state.pace["goal"] - self.state.pace["reached"]
-        return -missing if self.row.aim.is_ceiling else missing
+        beyond = self.state.pace["reached"] - self.state.pace["goal"]
+        return -beyond if self.row.aim.is_ceiling else beyond
+
+    @property
+    def assessment(self) -> Words:
+        """The office's phrase for the chance; where no figures are known, that, and the base rate of such targets."""
+        if self.phrase:
+            return self.phrase.zh, self.phrase.en
+        return (self.state.why_zh, self.state.why_en) if self.state.method == "base_rate" else ("", "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,7 +159,7 @@ def _line(row: Row, state: Standing, light: Light, usual: Light | None, step: fl
         state=state,
         light=light,
         usual=usual,
-        phrase=outlook.phrase(state.p),
+        phrase=None if state.method == "base_rate" else outlook.phrase(state.p),  # a base rate judges nobody's year
         step=step,
         progress=pacing.progress(state.pace, unit=row.unit),
         needed=pacing.needed(state.pace, unit=row.unit, accumulation=state.accumulation),
