@@ -123,10 +123,11 @@ def test_the_sheet_is_what_is_on_screen_with_numbers_as_numbers(pool, sign_in, l
     query = "?sort=-planned&group=民生&col=stage&col=total&col=planned&col=share"
     sheet = book(client.get(f"{reverse('pool-export')}{query}"))
     assert [cell.value for cell in sheet["A"]][1:3] == names(client, query)
-    assert sheet.max_column == 5
+    assert sheet.max_column == 6
+    assert {row[1].value[:2] for row in sheet.iter_rows(min_row=2, max_row=3)} == {"X0"}  # the code, though not asked for
     school = [cell.value for cell in sheet[2]]
-    assert school[2:] == [1, 0.5, 20]
-    assert book(client.get(f"{reverse('pool-export')}{query}&money=wan"))["C2"].value == 10000
+    assert school[3:] == [1, 0.5, 20]
+    assert book(client.get(f"{reverse('pool-export')}{query}&money=wan"))["D2"].value == 10000
 
 
 def test_the_menu_opens_the_pool_once_it_holds_projects(plan, sign_in):

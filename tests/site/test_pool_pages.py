@@ -245,6 +245,12 @@ def test_the_summary_is_a_workbook_with_a_sheet_for_each_table(pool, sign_in, la
     first = workbook.worksheets[0]
     money = sum(row[7].value for row in first.iter_rows(min_row=2) if isinstance(row[7].value, int | float))
     assert money == pytest.approx(2 * 7.5)  # the parts, and their total
+    heads, *rows = [[cell.value for cell in row] for row in first.iter_rows()]
+    assert heads[0] == {"zh-hans": "行业", "en": "Sector"}[language]
+    total = next(row for row in rows if row[0] in ("合计", "Total"))
+    assert total[1:7] == [4, 2, 2, 1, 4, 1]
+    assert sum(total[10:]) == 4  # lights of the four that are planned
+    assert workbook.worksheets[1]["A2"].value == {"zh-hans": "2026年1季度末", "en": "to the end of quarter 1 of 2026"}[language]
     assert workbook.worksheets[2]["E2"].value == 50  # two of the four in reserve
 
 
@@ -298,6 +304,12 @@ def _text(answer, form):
 def test_what_was_withdrawn_or_merged_is_no_opportunity(public):
     PoolProject.every.filter(pk=public.pk).update(withdrawn=True)
     assert "滨江公园提升" not in Client().get(reverse("opportunities")).content.decode()
+
+
+def test_what_is_completed_is_no_opportunity(public):
+    PoolProject.objects.filter(pk=public.pk).update(stage="completed")
+    for form in ("opportunities", "opportunities-csv", "opportunities-xlsx"):
+        assert "滨江公园提升" not in _text(Client().get(reverse(form)), form)
 
 
 def test_without_signing_in_the_opportunities_alone_are_open(public):

@@ -17,12 +17,13 @@ from duheng.collect.projects.mapping import ListMapping, merged
 from duheng.collect.projects.reading import ListReading
 from duheng.collect.projects.table import Table, table_of
 from duheng.collect.projects.value import Control, ListedProject, ListedSheet, ProjectList
-from duheng.collect.sheets import sheets_of
+from duheng.collect.sheets import is_workbook, sheets_of
 from duheng.errors import BrokenDocument, CollectError, DocumentTooLarge, EmptyDocument, NoBytes
 from duheng.read.kind import mistaken
 
 _LIMIT = 64 * 2**20  # bytes, unpacked
 _CELLS = 500_000  # that show something: ten thousand projects in fifty columns
+_BOOKS = (".xlsx", ".xlsm", ".xls", ".et", ".ods")
 _GZIP = b"\x1f\x8b"
 _Memory = Callable[[str], ListMapping | None]
 
@@ -49,6 +50,11 @@ def open_projects(
     """
     tables = _tables(data, name, words, [head for each in said for head in each.columns])
     if not tables:
+        if name.casefold().endswith(_BOOKS) and not is_workbook(data) and not data.startswith(_GZIP):
+            raise CollectError(
+                reason=f"{name} is no workbook, only text under that name. Save the table as .xlsx from Excel or WPS, or name it .csv.",
+                reason_zh=f"{name} 不是真正的表格文件，只是改了后缀的文本。请用 Excel 或 WPS 打开原表另存为 .xlsx，或把后缀改为 .csv。",
+            )
         raise CollectError(
             reason=f"{name} holds no list of projects: no heads with a project's name were found. Name the column in a mapping (--map).",
             reason_zh=f"{name} 中没有项目清单：找不到含“项目名称”的表头。可用映射文件（--map）指出各列。",
@@ -105,7 +111,13 @@ def _tables(data: bytes, name: str, words: ProjectWords, named: Sequence[str]) -
         data = _unpacked(data, name)
     if wrong := mistaken(data, name=name):
         raise wrong
-    found = (table_of(sheet, words, named=named) for sheet in sheets_of(data, name=name, cells=_CELLS))
+    sheets = sheets_of(data, name=name, cells=_CELLS)
+    if not any(sheet.cells for sheet in sheets):
+        raise CollectError(
+            reason=f"{name} is empty: no sheet that is shown has a cell with anything in it. Choose the right file, or unhide its sheet.",
+            reason_zh=f"{name} 是空表：未隐藏的工作表里没有任何内容。请确认选对了文件，或取消隐藏工作表后保存。",
+        )
+    found = (table_of(sheet, words, named=named) for sheet in sheets)
     return [table for table in found if table is not None]
 
 

@@ -24,7 +24,9 @@ from duheng.plan.plan import Stage
 from duheng.plan.pool import MonthReport, Onset, Problem, YearPlan
 from duheng.read.sheet import address
 
-_PLATFORM = re.compile(r"20\d\d-\d{6}-\d\d-\d\d-\d{6}")  # the national approval platform's codes
+_PLATFORM = re.compile(
+    r"2\d{3}-\d{6}-\d\d-\d\d-\d{6}"
+)  # the national approval platform's codes: 2017-… once, 2401-… (year and month) since
 _NONE = re.compile(r"无|暂无|没有|无问题|none|n/a|[/\\—–-]+", re.IGNORECASE)
 _TEXTS = ("code", "approval_code", "sector", "place", "owner", "office", "content")
 _WRONG = {
@@ -217,6 +219,12 @@ class ListReading:
         whole = self._span(row.at, "span", text.get("span", ""))
         begins = self._span(row.at, "begins", text.get("begins", ""))
         ends = self._span(row.at, "ends", text.get("ends", ""))
+        if whole and whole.first == whole.last:  # one day says when it begins, not that it ends with it
+            whole = Span(first=whole.first, last=None)
+            if not ends:
+                zh = f"起止年限只有一个日期（{whole.first}），按开工时间载入。如有竣工时间，请补上后重新载入。"
+                en = f"The years of construction are one day ({whole.first}), taken for the start. Add the completion if it is known."
+                self.doubts.warning("one_day", row.at, zh, en, value=str(whole.first))
         first = begins.first if begins else whole.first if whole else None
         last = ends.last if ends else whole.last if whole else None
         if first and last and last < first:

@@ -70,7 +70,7 @@ class Recognised:
 
     def find(self, project: ListedProject) -> PoolProject | None:
         """The project that a row means for certain, each for one row only."""
-        found = self._by_approval.get(project.approval_code) or self._by_code.get(project.code)
+        found = self._by_approval.get(project.approval_code) or self._by_code.get(project.code or project.approval_code[:40])
         found = found or next((each for each in self._by_name.get(plain(project.name), ()) if self._agrees(each, project)), None)
         if found is not None and found.pk in self._taken:
             return None

@@ -85,9 +85,9 @@ def board(request: Request) -> HttpResponse:
 
 
 def export(request: Request) -> HttpResponse:
-    """The table on screen as .xlsx, all its pages."""
+    """The table on screen as .xlsx, all its pages; the code, below the name on screen, has a column."""
     view = looked_at(request, pool_kept.years())
-    columns, money = pool_columns.chosen(request.GET), pool_columns.unit(request.GET)
+    columns, money = pool_columns.with_code(pool_columns.chosen(request.GET)), pool_columns.unit(request.GET)
     found = pool.rows(view, filtering.asked(request.GET, pool.CHOICES))
     numbers = access.may(request.by.role, "watch.chance")
     return sheet(

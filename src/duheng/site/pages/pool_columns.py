@@ -94,6 +94,11 @@ def chosen(query: QueryDict) -> list[Column]:
     return [column for column in COLUMNS if column.key in asked | {"name"}]
 
 
+def with_code(columns: Sequence[Column]) -> list[Column]:
+    """The columns with the code after the name, by which a sheet is matched with another list."""
+    return [columns[0], BY_KEY["code"], *(column for column in columns[1:] if column.key != "code")]
+
+
 def unit(query: QueryDict) -> str:
     """The unit that an address asks for: 亿元 unless it says 万元."""
     return "wan" if query.get("money") == "wan" else "yi"

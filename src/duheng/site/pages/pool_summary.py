@@ -11,6 +11,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from duheng.report.book import Sheet
 from duheng.site.pages import pool_columns
@@ -25,6 +26,7 @@ from duheng.site.queries.pool_summary import Part
 from duheng.watch.projects import Summary
 
 _STALLED = 30
+_DIMENSIONS = {"group": gettext_lazy("Group"), "office": gettext_lazy("Responsible office"), "sector": gettext_lazy("Sector")}
 
 
 def table(request: Request) -> HttpResponse:
@@ -88,7 +90,7 @@ def _tables(told: dict[str, Any], view: View) -> Iterator[Sheet]:
     unit = wording.unit_words("亿元", language=language())
     money = [_("Planned this year"), _("Done so far"), _("Due by now")]
     heads = [
-        _("Name"), _("Planned"), *(wording.of(pool.ONSETS, onset, language=language()) for onset in pool.ONSETS),
+        str(_DIMENSIONS[told["by_what"]]), _("Planned"), *(wording.of(pool.ONSETS, onset, language=language()) for onset in pool.ONSETS),
         _("Pushed"), _("Completed"),
         *(f"{each}（{unit}）" if language() == "zh" else f"{each}, {unit}" for each in money),
     ]  # fmt: skip
@@ -98,13 +100,14 @@ def _tables(told: dict[str, Any], view: View) -> Iterator[Sheet]:
         [part.name or _("without"), *_row(part.summary), _yi(part.due), *(part.lights[colour] for colour in pool.COLOURS)]
         for part in parts
     ]
-    rows.append([_("Total"), *_row(told["year"]), _yi(sum(part.due for part in parts))])
+    lit = [sum(part.lights[colour] for part in parts) for colour in pool.COLOURS]
+    rows.append([_("Total"), *_row(told["year"]), _yi(sum(part.due for part in parts)), *lit])
     yield Sheet(name=_("By group"), heads=[*heads, *colours], rows=rows, note=str(view.year), digits={7: 2, 8: 2, 9: 2})
     quarters = [
-        [f"{view.year}-Q{number}", *_row(each), begun, ended]
+        [_("to the end of quarter {quarter} of {year}").format(quarter=number, year=view.year), *_row(each), begun, ended]
         for number, each, (_number, begun, ended) in zip(told["begun"], told["quarters"], told["starts"], strict=True)
     ]
-    kept = [*heads[:9], _("Started in it"), _("Completed in it")]
+    kept = [_("To the end of"), *heads[1:9], _("Started in it"), _("Completed in it")]
     yield Sheet(name=_("Quarters"), heads=kept, rows=quarters, digits={7: 2, 8: 2})
     words = [_("From"), _("To"), _("Could have moved"), _("Moved on"), _("Rate (%)")]
     moved = [[_stage(each.before), _stage(each.after), each.could, each.moved, _percent(each.rate)] for each in told["moved"]]

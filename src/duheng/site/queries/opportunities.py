@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
+
+from duheng.plan.plan import Stage
 from duheng.site.queries.filtering import Asked
 from duheng.site.records.models import PoolProject
 
@@ -27,7 +30,7 @@ class Opportunity:
 
 def rows(ask: Asked) -> list[Opportunity]:
     """The opportunities that answer to a filter, in the order of the pool."""
-    found = PoolProject.objects.filter(public=True)
+    found = _open()
     for name in ("sector", "place"):
         if ask.choices.get(name):
             found = found.filter(**{name: ask.choices[name]})
@@ -36,13 +39,18 @@ def rows(ask: Asked) -> list[Opportunity]:
     return [row for row in told if all(word in _words(row) for word in words)]
 
 
+def _open() -> QuerySet[PoolProject]:
+    """Those marked public that can still be joined: what is completed is no opportunity."""
+    return PoolProject.objects.filter(public=True).exclude(stage=Stage.COMPLETED.value)
+
+
 def _words(row: Opportunity) -> str:
     return f"{row.name} {row.sector} {row.place} {row.content} {row.office}".casefold()
 
 
 def offered() -> dict[str, list[str]]:
     """The sectors and places there are among the opportunities."""
-    public = PoolProject.objects.filter(public=True)
+    public = _open()
     return {
         name: list(public.exclude(**{name: ""}).order_by(name).values_list(name, flat=True).distinct())
         for name in ("sector", "place")

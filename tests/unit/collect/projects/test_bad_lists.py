@@ -60,6 +60,32 @@ def test_yuan_under_a_head_of_ten_thousand_says_how_many_times_and_what_is_likel
     assert whole.refused
 
 
+@pytest.mark.parametrize("code", ["2017-500112-04-01-123456", "2401-500112-04-01-123456"])
+def test_a_code_of_the_approval_platform_is_known_by_its_form(code: str):
+    text = f"项目名称,项目编码,总投资（万元）,建设性质\n甲路,{code},900,续建\n乙路,CQ-17,800,续建\n"
+    first, second = opened(text, name="清单.csv").projects
+    assert (first.approval_code, first.code, second.approval_code, second.code) == (code, "", "", "CQ-17")
+
+
+@pytest.mark.parametrize("day", [date(2026, 3, 1), "2026-03-01", "2026年3月1日"])
+def test_one_day_under_the_years_of_construction_is_the_start_only(day: object):
+    found = opened(book([["项目名称", "建设起止年限", "总投资（万元）", "建设性质"], ["甲路", day, 900, "续建"]]))
+    (project,) = found.projects
+    assert (project.begins, project.ends) == (date(2026, 3, 1), None)
+    assert [(each.rule, each.severity.value) for each in found.doubts] == [("one_day", "warning")]
+
+
+def test_a_text_called_a_workbook_and_an_empty_one_say_what_they_are():
+    with pytest.raises(CollectError) as text:
+        opened("这是一段说明文字\n第二行\n", name="清单.xlsx")
+    assert "只是改了后缀的文本" in text.value.message("zh")
+    assert "save it as .xlsx" in text.value.message("en")
+    with pytest.raises(CollectError) as empty:
+        opened(book([]))
+    assert "清单.xlsx 是空表" in empty.value.message("zh")
+    assert "is empty" in empty.value.message("en")
+
+
 def test_a_total_is_not_doubted_where_an_amount_below_it_could_not_be_taken():
     rows = "一,产业类（2个）,,,,1500,700,,\n1,甲路,,城投,,500,-5,,\n2,乙路,,城投,,2000万件,100,,\n"
     assert [rule for rule, _, _ in doubts(rows)] == ["negative", "amount"]
