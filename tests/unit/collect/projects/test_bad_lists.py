@@ -79,7 +79,7 @@ def test_a_text_called_a_workbook_and_an_empty_one_say_what_they_are():
     with pytest.raises(CollectError) as text:
         opened("这是一段说明文字\n第二行\n", name="清单.xlsx")
     assert "只是改了后缀的文本" in text.value.message("zh")
-    assert "save it as .xlsx" in text.value.message("en")
+    assert "Save the table as .xlsx" in text.value.message("en")
     with pytest.raises(CollectError) as empty:
         opened(book([]))
     assert "清单.xlsx 是空表" in empty.value.message("zh")

@@ -68,7 +68,7 @@ def test_groups_and_totals_of_an_annual_plan_are_held_against_their_projects():
     assert [(doubt.rule, doubt.place) for doubt in found.doubts] == [("one_day", "Sheet1!12")]  # 望江物流园 has its start only
     wrong = [[*row] for row in ANNUAL]
     wrong[6][7] = 18.05  # the first group's total
-    (doubt,) = opened(book(wrong, ANNUAL_MERGES)).doubts
+    (doubt,) = [each for each in opened(book(wrong, ANNUAL_MERGES)).doubts if each.rule != "one_day"]
     assert (doubt.rule, doubt.severity.value, doubt.place) == ("control", "warning", "Sheet1!7")
     assert "18.05" in doubt.message[0]
     assert "17.05" in doubt.message[0]
