@@ -7,9 +7,10 @@ from datetime import date
 import openpyxl
 import pytest
 from django.urls import reverse
-from tests.site.cast import EDITOR, VIEWER
-from tests.site.money_world import WAN
+from tests.site.cast import AT, EDITOR, VIEWER
+from tests.site.money_world import AS_OF, WAN
 
+from duheng.site.actions import pool_standing
 from duheng.site.records.models import Event, FundApplication, FundFacts, FundPool, FundStep
 
 PAGES = ("funds", "gap", "applications", "eligibility")
@@ -268,3 +269,33 @@ def test_the_countdown_counts_to_the_day(asked, sign_in, monkeypatch):
     page = text(sign_in(EDITOR, "en").get(reverse("funds") + "?year=2026"))
     assert "29 days left" in page  # applications to the bonds close on 30 September
     assert "30 days left" in page  # arrived on 1 April, to be spent within six months
+
+
+def test_a_past_year_without_recorded_payments_is_no_gap_and_says_so(projects, pools, sign_in):
+    from duheng.site.records.models import PoolMonth, PoolYear
+
+    for code, planned in (("A", 1_000), ("B", 700)):
+        PoolYear.objects.create(project_id=projects[code], year=2025, planned=planned * WAN, at=AT, by=EDITOR.name)
+    pool_standing.refresh(by=EDITOR, at=AT, as_of=AS_OF)
+    client = sign_in(EDITOR, "en")
+    page = text(client.get(reverse("gap") + "?year=2025"))
+    assert "no payments recorded" in page  # B
+    assert "1 project has no payments recorded and is left out of the sums" in page
+    total = next(
+        one for one in re.findall(r"<tfoot>.*?</tfoot>", client.get(reverse("gap") + "?year=2025").content.decode(), re.DOTALL)
+    )
+    assert re.findall(r'data-name="Gap">(-?[\d,]+)', total) == ["500"]  # A: 1000 planned, 500 paid
+    assert PoolMonth.objects.filter(project_id=projects["B"]).count() == 0
+    assert "no payments recorded" in text(client.get(reverse("project-money", args=[projects["B"]])))
+
+
+def test_history_says_the_kind_of_a_pool_in_words(pools, sign_in):
+    page = text(sign_in(EDITOR, "en").get(reverse("fund", args=[pools["CENTRAL"]])))
+    assert re.search(r"kind of fund.{0,60}central budget investment", re.sub(r"<[^>]+>", "", page))
+    assert not re.search(r"kind of fund.{0,60}central_budget", re.sub(r"<[^>]+>", "", page))
+
+
+def test_what_ends_when_stands_under_its_name_in_the_narrow_column(asked, pools, sign_in):
+    page = sign_in(EDITOR, "en").get(reverse("fund", args=[pools["BOND"]])).content.decode()
+    ends = page[page.index("What ends when") :]
+    assert ends[: ends.index("</section>")].count('<ul class="list stacked">') == 1

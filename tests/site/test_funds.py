@@ -230,7 +230,7 @@ def test_a_pool_on_which_nobody_may_draw_is_found(projects, pools):
 
 
 def test_the_gap_table_of_the_world_by_hand(asked):
-    found = {row.known.code: row.line.sum for row in gaps.rows(2026)}
+    found = {row.known.code: row.line.sum for row in gaps.rows(2026, as_of=AS_OF)}
     # A: 10000 planned and 300 owed; paid 4000; of 5000 allotted 1000 are not spent. B: 3000, applied for 1500 at 80 %.
     assert {code: one.gap // WAN for code, one in found.items()} == {"A": 10_300 - 4_000 - 1_000, "B": 3_000 - 1_200, "C": 2_000}
     assert found["A"].arrears // WAN == 300 + 6_000 - 4_000

@@ -46,7 +46,10 @@ class Sum:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GapLine:
-    """One project in one year. `stated` is false where its plan names no amount for the year and it was worked out of the total."""
+    """One project in one year. `stated` is false where its plan names no amount for the year and it was worked out of the total.
+
+    `paid_told` is false where nobody has recorded what was paid in the year.
+    """
 
     project: str
     name: str
@@ -55,6 +58,7 @@ class GapLine:
     year: int
     sum: Sum
     stated: bool = True
+    paid_told: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,6 +124,7 @@ def line(project: PoolProject, applications: Iterable[FundApplication], *, year:
             granted=_granted(mine, spent),
             likely=sum(each.likely for each in mine),
         ),
+        paid_told=now_paid is not None or any(each.spending_told for each in mine),
         stated=year not in planned or any(plan.year == year and plan.planned is not None for plan in project.years),
     )
 

@@ -144,7 +144,7 @@ def _page(
         "row": row,
         "one": judged,
         "cells": _by_fitness(pools, judged.cells),
-        "gaps": gaps.of_project(one, [each.value for each in asked], needs),
+        "gaps": gaps.of_project(one, [each.value for each in asked], needs, as_of=timezone.localdate()),
         "asked": [(each, next(pool for pool in pools if pool.pk == each.pool)) for each in asked],
         "facts": facts,
         "year": year,

@@ -8,6 +8,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from duheng.allocate import gap
@@ -40,18 +41,19 @@ _ORDERS: Mapping[str, Callable[[Row], Any]] = {
 def table(request: Request) -> HttpResponse:
     """What each project needs in a year, has, and lacks."""
     year = year_of(request)
-    every = gaps.rows(year)
+    every = gaps.rows(year, as_of=timezone.localdate())
     ask = filtering.asked(request.GET, _CHOICES)
     found = _narrow(every, ask)
-    lines = [row.line for row in found]
+    lines = [row.line for row in found if not row.silent]
     context = {
         "year": year,
         "years": funds.years() or [year],
         "ask": ask,
         "page": Paginator(found, _PAGE).get_page(request.GET.get("page")),
         "total": gap.total(lines),
-        "whole": gap.total(row.line for row in every),
+        "whole": gap.total(row.line for row in every if not row.silent),
         "shorts": sum(row.short == "short" for row in every),
+        "silent": sum(row.silent for row in every),
         "spares": sum(row.short == "spare" for row in every),
         "sectors": gap.totals(lines, by=lambda line: line.sector),
         "owners": gap.totals(lines, by=lambda line: line.owner),
@@ -69,7 +71,7 @@ def table(request: Request) -> HttpResponse:
 def export(request: Request) -> HttpResponse:
     """The table on screen as .xlsx, all its pages, with its total."""
     year, unit = year_of(request), fund_money.unit(request)
-    found = _narrow(gaps.rows(year), filtering.asked(request.GET, _CHOICES))
+    found = _narrow(gaps.rows(year, as_of=timezone.localdate()), filtering.asked(request.GET, _CHOICES))
     names = ("need", "brought", "arrears", "spent", "granted", "likely", "gap")
     labels = [_("Need"), _("Of it from earlier years"), _("Arrears"), _("Spent"), _("Granted, not spent"), _("Likely"), _("Gap")]
     heads = [_("Code"), _("Project"), _("Sector"), _("Owner"), *(fund_money.head(label, unit) for label in labels)]
@@ -79,11 +81,11 @@ def export(request: Request) -> HttpResponse:
             row.known.name,
             row.known.sector,
             row.line.owner,
-            *(fund_money.exact(getattr(row.line.sum, name), unit) for name in names),
+            *("" if name == "gap" and row.silent else fund_money.exact(getattr(row.line.sum, name), unit) for name in names),
         ]
         for row in found
     ]
-    whole = gap.total(row.line for row in found)
+    whole = gap.total(row.line for row in found if not row.silent)
     rows.append(["", _("Total"), "", "", *(fund_money.exact(getattr(whole.sum, name), unit) for name in names)])
     return sheet(name=_("Funding gap {year}").format(year=year), note=_note(found), heads=heads, rows=rows)
 

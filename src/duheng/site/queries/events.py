@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from duheng.site.access import Role
-from duheng.site.queries import funds, pool_events, visible, wording
+from duheng.site.queries import funds, known, pool_events, visible, wording
 from duheng.site.records.models import Decision, Event
 
 KINDS: Mapping[str, tuple[str, str]] = {
@@ -273,4 +273,6 @@ def _shown(name: str, value: Any, language: str, *, pooled: bool = False) -> str
         return ("是", "yes")[language != "zh"] if value else ("否", "no")[language != "zh"]
     if isinstance(value, Sequence) and not isinstance(value, str):
         return ("、" if language == "zh" else ", ").join(str(item) for item in value)
+    if name == "fund_kind" and (kind := known.fund_kinds().get(str(value))) is not None:
+        return kind.zh if language == "zh" else kind.en
     return wording.of(_VALUES.get(name, {}), str(value), language=language)
