@@ -51,7 +51,7 @@ def _of_project(project: PoolProject, cell: Eligibility, before: int, fen: int) 
     most = money.share(project.total, cell.ceiling)
     if cell.ceiling < 1 and before + fen > most:
         said = _(
-            "With what it has of this pool already, more than the {share} % of its total cost that the pool may pay: {most}."
+            "With what it has of this pool already, more than the pool may pay of its total cost ({share} %): {most}."
         )
         yield "amount", said.format(share=f"{cell.ceiling * 100:.4g}", most=_shown(most))
 
