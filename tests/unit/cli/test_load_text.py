@@ -41,6 +41,7 @@ def column(letter, measure, percent=""):
 def test_measures_are_told_in_words(language, words, monkeypatch):
     monkeypatch.setenv("DUHENG_LANG", language)
     columns = [column("A", "level"), column("B", "growth"), column("C", "sequential"), column("D", "ytd_index", "fraction")]
-    sheet = {"sheet": "表", "period": "", "keys": [], "columns": columns}
+    sheet = {"sheet": "表", "period": "", "area": "全国", "keys": [], "columns": columns}
     told = list(load_text.lines({**TAKEN, "sheets": [sheet]}))
+    assert any("全国" in line for line in told)
     assert [line.partition("→ cpi ")[2] for line in told[2:]] == words

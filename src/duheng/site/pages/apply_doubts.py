@@ -50,9 +50,7 @@ def _of_project(project: PoolProject, cell: Eligibility, before: int, fen: int) 
         yield "amount", _("More than the project costs in all: {total}.").format(total=_shown(project.total))
     most = money.share(project.total, cell.ceiling)
     if cell.ceiling < 1 and before + fen > most:
-        said = _(
-            "With what it has of this pool already, more than the pool may pay of its total cost ({share} %): {most}."
-        )
+        said = _("With what it has of this pool already, more than the pool may pay of its total cost ({share} %): {most}.")
         yield "amount", said.format(share=f"{cell.ceiling * 100:.4g}", most=_shown(most))
 
 
