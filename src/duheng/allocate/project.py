@@ -32,6 +32,10 @@ class Project:
     ceilings: Mapping[str, Decimal] = field(default_factory=dict)
     spent: Mapping[str, int] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        # In the order of codes, so that among answers of one worth the same is found however the ceilings were written down.
+        object.__setattr__(self, "ceilings", dict(sorted(self.ceilings.items())))
+
     @property
     def title(self) -> str:
         """Its name, else its code."""

@@ -179,3 +179,12 @@ def test_amounts_as_large_as_a_province_hold_to_the_fen():
     answer = allocate.solve(problem)
     assert float(answer.objective) == best(given)[1]
     assert list(allocate.breaches(problem, answer)) == []
+
+
+def test_the_answer_does_not_hang_on_the_order_in_which_ceilings_are_written():
+    for seed in range(20):
+        given = generate(seed, projects=4, funds=3, years=3)
+        turned = given | {
+            "projects": [each | {"ceilings": dict(reversed(each["ceilings"].items()))} for each in given["projects"]],
+        }
+        assert allocate.solve(problem_of(turned)) == allocate.solve(problem_of(given)), seed
