@@ -48,7 +48,7 @@ def test_a_project_is_moved_by_keyboard_alone(browser, site, axe):  # noqa: F811
     expect(card.locator("a.move")).to_be_focused()
     page.keyboard.press("Enter")
     fill(page)
-    page.wait_for_load_state()
+    expect(page.locator("fieldset input[type=checkbox]").first).to_be_visible()  # the form has come back with what is not met
     found += violations(page, axe)
     confirm(page)
     expect(page.get_by_role("status")).to_contain_text(name)
