@@ -9,9 +9,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from duheng.cli.language import chosen, say
-
-_SHOWN = 20
+from duheng.cli.language import say
+from duheng.cli.load_told import outcome
 
 
 class ProjectLoader:
@@ -53,34 +52,11 @@ class ProjectLoader:
 
 def project_lines(told: Mapping[str, Any]) -> Iterator[str]:
     """The outcome of one list: counts, what its columns were taken for, what must be said, what was doubted."""
-    side = 0 if chosen() == "zh" else 1
-    yield _counts(told)
-    for sheet in told["sheets"]:
-        yield from _sheet(sheet, side)
-    marks = {"error": say("错误", "error"), "warning": say("警告", "warning")}
-    doubts = sorted(told["doubts"], key=lambda each: each["severity"] != "error")
-    for each in doubts[:_SHOWN]:
-        yield f"  {marks[each['severity']]} {each['place']} {each['message'][side]}"
-    if len(doubts) > _SHOWN:
-        yield say(f"  ……另有 {len(doubts) - _SHOWN} 条", f"  … and {len(doubts) - _SHOWN} more")
-
-
-def _counts(told: Mapping[str, Any]) -> str:
-    name = told["file"]
-    if told["again"]:
-        return say(f"{name}：以前载入过，没有变化。", f"{name}: it was taken in before; nothing has changed.")
-    if told["asks"]:
-        return say(
-            f"{name}：有的列看不出含义，没有入库。请在网站“数据—载入”中确认，或用 --map 说明。",
-            f"{name}: some columns cannot be understood; nothing was stored. Explain them on the site under Figures, or with --map.",
-        )
-    if told["refused"]:
-        return say(f"{name}：有错误，没有入库。", f"{name}: it has errors; nothing was stored.")
     counts = say(
         "{file}：新增项目 {new} 个，有变化 {revised} 个，不变 {unchanged} 个。",
         "{file}: {new} new projects, {revised} changed, {unchanged} unchanged.",
-    ).format(**told)
-    return counts if told["stored"] else counts + say("没有入库。", " Nothing was stored.")
+    )
+    return outcome(told, counts=counts, sheet=_sheet)
 
 
 def _sheet(sheet: Mapping[str, Any], side: int) -> Iterator[str]:
