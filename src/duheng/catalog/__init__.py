@@ -25,7 +25,6 @@ from duheng.catalog.entry import (
     FundRuleEntry,
     GradeRuleEntry,
     IndicatorEntry,
-    LibraryThresholdEntry,
     LightCriterionEntry,
     LightRuleEntry,
     MidtermRuleEntry,
@@ -56,7 +55,6 @@ __all__ = [
     "LandMetricEntry",
     "LandRuleEntry",
     "LandTermEntry",
-    "LibraryThresholdEntry",
     "LightCriterionEntry",
     "LightRuleEntry",
     "MidtermRuleEntry",
@@ -138,10 +136,6 @@ def load(
 def load(
     kind: Literal["fund_sources", "gates", "delay_reasons", "banks"], *, on: date | None = None, overlay: Path | None = None
 ) -> Mapping[str, ProjectWordEntry]: ...
-@overload
-def load(
-    kind: Literal["library_thresholds"], *, on: date | None = None, overlay: Path | None = None
-) -> Mapping[str, LibraryThresholdEntry]: ...
 def load(kind: str, *, on: date | None = None, overlay: Path | None = None) -> Mapping[str, Any]:
     """The entries of one kind by code, in the order of the file: those in force `on` a date, else the latest of each.
 

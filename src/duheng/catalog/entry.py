@@ -352,17 +352,3 @@ class ProjectWordEntry:
     needed_for: str = ""
     valid_from: date | None = None
     valid_to: date | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LibraryThresholdEntry:
-    """From which total investment on statistics count a project by itself (纳统): `amount` in 万元, `verified` whether a paper says so."""
-
-    code: str
-    zh: str
-    en: str
-    amount: Decimal
-    verified: bool = False
-    source: str = ""
-    valid_from: date | None = None
-    valid_to: date | None = None

@@ -14,7 +14,6 @@ from duheng.catalog.entry import (
     FundRuleEntry,
     GradeRuleEntry,
     IndicatorEntry,
-    LibraryThresholdEntry,
     LightCriterionEntry,
     LightRuleEntry,
     MidtermRuleEntry,
@@ -64,7 +63,6 @@ KINDS: Mapping[str, Kind] = {
     "gates": Kind("projects.yml", ProjectWordEntry),
     "delay_reasons": Kind("projects.yml", ProjectWordEntry),
     "banks": Kind("projects.yml", ProjectWordEntry),
-    "library_thresholds": Kind("projects.yml", LibraryThresholdEntry),
 }
 FILES = sorted({kind.file for kind in KINDS.values()})
 HEADER = ("version", "date", "source")
